@@ -1,0 +1,57 @@
+# The course in four commands: make book, make test, make serve, make clean.
+# Windows: the same commands are written out in CONTRIBUTING.md.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+NOTEBOOKS := $(wildcard notebooks/*.ipynb exercises/*/practice.ipynb exercises/*/assignment.ipynb)
+
+.PHONY: book test serve lint notebooks lock wheel clean browser
+.DEFAULT_GOAL := book
+
+# The locked environment: every package with its hash, then the course's own.
+$(INSTALLED): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer with venv is needed (Debian and Ubuntu: apt install python3-venv)."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+book: $(INSTALLED)
+	@started=$$(date +%s); \
+	$(BIN)/jupyter-book build . --quiet -W --keep-going && \
+	echo "The book is ready after $$(( $$(date +%s) - started )) s: open $(CURDIR)/_build/html/index.html, or run 'make serve'."
+
+# Everything, from lint to browser; ends with pytest's closing line.
+test: book lint browser
+	$(BIN)/python -m pytest
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The browser tests are never skipped: what they need is installed, or named.
+browser:
+	@tests/browser/system-packages
+
+# A free port, this machine only.
+serve: book
+	@$(BIN)/python -m coursekit.serve _build/html
+
+# Run the notebooks and store their text outputs for nbval to compare.
+notebooks: $(INSTALLED)
+	$(BIN)/python -m coursekit.notebooks $(NOTEBOOKS)
+
+# Renew requirements.txt after a change of dependencies in pyproject.toml.
+lock: $(INSTALLED)
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-emit-index-url --quiet --output-file requirements.txt
+
+wheel: $(INSTALLED)
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean:
+	rm -rf _build dist .pytest_cache .mypy_cache .ruff_cache

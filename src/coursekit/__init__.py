@@ -1,0 +1,48 @@
+"""The EU and Central Asia: data, methods, figures and exercises of the course.
+
+This module owns the names a student types after ``import coursekit``.
+It must stay cheap: nothing heavy is imported before the first use.
+
+Examples
+--------
+>>> import coursekit
+>>> coursekit.load("events").columns[:2].tolist()
+['id', 'date']
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "2026.1"
+
+# Public name -> the module that owns it.
+_OWNERS = {
+    "load": "coursekit.data",
+    "describe": "coursekit.data",
+    "themes": "coursekit.content",
+    "parameter": "coursekit.assignments",
+    "figure": "coursekit.widgets",
+    "ask": "coursekit.widgets",
+    "exercise": "coursekit.widgets",
+}
+__all__ = ["__version__", "ask", "describe", "exercise", "figure", "load", "parameter", "themes"]
+
+if TYPE_CHECKING:
+    from coursekit.assignments import parameter as parameter
+    from coursekit.content import themes as themes
+    from coursekit.data import describe as describe
+    from coursekit.data import load as load
+    from coursekit.widgets import ask as ask
+    from coursekit.widgets import exercise as exercise
+    from coursekit.widgets import figure as figure
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OWNERS:
+        msg = f"module 'coursekit' has no attribute {name!r}; it offers {', '.join(__all__)}"
+        raise AttributeError(msg)
+    return getattr(import_module(_OWNERS[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,109 @@
+"""What a page loads: the theme, and the front end only where a page uses it.
+
+Owns the built form of the front end, the allow-list of scripts and styles, and
+the rule that the cache of executed notebooks dies when coursekit changes.
+"""
+
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+import coursekit
+from coursekit.instructor.assign import release
+from coursekit.language import front_end_words
+
+FRONT_END = Path(coursekit.__file__).parent / "widgets"
+#: Scripts that Sphinx's own search page needs; no other page loads any of Sphinx's.
+_SEARCH_SCRIPTS = (
+    "documentation_options",
+    "doctools",
+    "sphinx_highlight",
+    "language_data",
+    "searchtools",
+    "searchindex",
+)
+_EXPORT = "export default { render };"
+
+
+def connect(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("config-inited", _forget_stale_outputs)
+    app.connect("builder-inited", _write_front_end)
+    # After every other extension has had its say about scripts and styles.
+    app.connect("html-page-context", _prune, priority=990)
+    app.connect("build-finished", _write_assignments)
+
+
+def _forget_stale_outputs(app: Sphinx, config: Any) -> None:
+    """Clear the cache of executed notebooks if coursekit or the banks changed since.
+
+    The cache compares the notebooks' code only, so it would show yesterday's figures.
+    """
+    cache = Path(config["nb_execution_cache_path"] or Path(app.outdir).parent / ".jupyter_cache")
+    stamp = cache.with_name("coursekit-stamp")
+    current = _digest(Path(coursekit.__file__).parent, Path(app.srcdir) / "exercises")
+    if stamp.exists() and stamp.read_text() == current:
+        return
+    shutil.rmtree(cache, ignore_errors=True)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(current)
+
+
+def _digest(*folders: Path) -> str:
+    """Return a digest of all that a notebook's output may depend on."""
+    total = sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in {".py", ".js", ".css", ".csv", ".json", ".toml"}:
+                total.update(file.name.encode() + file.read_bytes())
+    return total.hexdigest()
+
+
+def _write_front_end(app: Sphinx) -> None:
+    """Write the front end as a classic script: modules do not load from disk."""
+    folder = Path(app.doctreedir) / "coursekit-static"
+    folder.mkdir(parents=True, exist_ok=True)
+    module = (FRONT_END / "coursekit.js").read_text("utf-8")
+    body = module.replace(_EXPORT, "window.coursekit = { render, start };\nstart();")
+    (folder / "coursekit.js").write_text(f"(() => {{\n{body}\n}})();\n", "utf-8")
+    shutil.copy(FRONT_END / "coursekit.css", folder / "coursekit.css")
+    app.config.html_static_path.append(str(folder))
+
+
+def _prune(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Leave a page what it needs: the search page Sphinx's search, the others the front end if used."""
+    scripts = context.get("script_files", [])
+    is_search = pagename == "search"
+    context["script_files"] = [
+        s for s in scripts if is_search and _file(s).partition(".js")[0].endswith(_SEARCH_SCRIPTS)
+    ]
+    context["css_files"] = [
+        css for css in context.get("css_files", []) if _file(css).partition("?")[0].endswith("atlas.css")
+    ]
+    context["course_scripts"] = []
+    if "data-ck=" in context.get("body", ""):
+        context["css_files"].append("_static/coursekit.css")
+        context["course_scripts"] = ["_static/coursekit.js"]
+        said = json.dumps(front_end_words(app.config.language), ensure_ascii=False).replace("<", "\\u003c")
+        context["body"] += f'<script type="application/json" id="coursekit-words">{said}</script>'
+
+
+def _file(script: Any) -> str:
+    return str(getattr(script, "filename", script) or "")
+
+
+def _write_assignments(app: Sphinx, exception: Exception | None) -> None:
+    """Write the students' form of each assignment beside the pages; the author's copy stays out."""
+    if exception is not None or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "assignments"
+    folder.mkdir(exist_ok=True)
+    for author_copy in sorted(Path(app.srcdir).glob("exercises/*/assignment.ipynb")):
+        released = release(json.loads(author_copy.read_text("utf-8")), name=str(author_copy))
+        text = json.dumps(released, ensure_ascii=False, indent=1) + "\n"
+        (folder / f"{author_copy.parent.name}.ipynb").write_text(text, "utf-8")

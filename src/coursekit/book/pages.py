@@ -1,0 +1,173 @@
+"""The HTML of the generated pages.
+
+Pure: the data and a view of the book in, HTML out; the templates beside this
+module write it. Everything from the data is escaped by them, and ids of rows are
+the ids of the data, so that any fact can link here.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+from typing import Any, Protocol
+
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup, escape
+
+from coursekit.book.wording import date_words
+from coursekit.chapters import Chapter
+from coursekit.data.package import index, package, rows
+from coursekit.language import words
+from coursekit.questions import Question, find, read_bank
+from coursekit.questions.bank import exercises_folder
+
+_VERDICTS = ("supported", "partly", "contested", "contradicted", "not_testable")
+#: Kind of evidence -> table, key, column that names it, page where it stands.
+_EVIDENCE = {
+    "event": ("events", "id", "title", "book/timeline"),
+    "document": ("documents", "key", "title", "book/documents"),
+    "indicator": ("indicators", "id", "title", "book/data"),
+}
+
+
+class BookView(Protocol):
+    """What a page needs to know of the book."""
+
+    def link(self, page: str, anchor: str = "") -> str:
+        """Return the relative address of a page."""
+
+    def has(self, page: str) -> bool:
+        """Return whether the book has such a page."""
+
+    def title(self, page: str) -> str:
+        """Return the title of a page."""
+
+    def claim_places(self, claim: str) -> Iterable[tuple[str, str]]:
+        """Return (page, anchor) of each mark of a claim."""
+
+    def chapters(self) -> list[Chapter]:
+        """Return the published chapters."""
+
+
+def timeline(language: str) -> str:
+    """Return every event under its phase, with its source and what is uncertain."""
+    phases = [(phase, list(events)) for phase, events in groupby(rows("events"), key=lambda row: row["phase"])]
+    return _render("timeline", language, phases=phases, sources=index("sources", "id"))
+
+
+def documents(language: str) -> str:
+    """Return the register of documents, oldest first, undated ones last."""
+    listed = sorted(rows("documents"), key=lambda row: (row["date"] or "9999", row["key"]))
+    return _render("documents", language, documents=listed)
+
+
+def glossary(language: str) -> str:
+    """Return the glossary with the terms in three languages."""
+    entries = sorted(rows("glossary"), key=lambda row: row[f"term_{language}"].casefold())
+    return _render("glossary", language, entries=entries)
+
+
+def data_dictionary(language: str) -> str:
+    """Return one section per resource of the data package, and what was left out and why."""
+    return _render("data", language, resources=package()["resources"], left_out=package().get("leftOut", []))
+
+
+def claims_ledger(language: str, book: BookView) -> str:
+    """Return the claims with verdict, evidence, chapter and exercise."""
+    claims = rows("claims")
+    verdicts = [row["verdict"] for row in claims]
+    counts = [(verdict, verdicts.count(verdict)) for verdict in _VERDICTS] + [("open", verdicts.count(""))]
+    return _render(
+        "claims",
+        language,
+        book=book,
+        counts=counts,
+        sections=[(name, list(members)) for name, members in groupby(claims, key=lambda row: row["section"])],
+        chapters=index("chapters", "number"),
+        evidence={row["id"]: _evidence(row["id"]) for row in claims},
+        find=find,
+        place=question_place,
+    )
+
+
+def course_map(language: str, book: BookView) -> str:
+    """Return the chapters of the course: published ones linked, the others as planned."""
+    parts = [(part, list(members)) for part, members in groupby(rows("chapters"), key=lambda row: row["part"])]
+    return _render("course_map", language, book=book, parts=parts)
+
+
+def progress(language: str, book: BookView) -> str:
+    """Return the page that sums up a learner's own answers, and what it says without a script."""
+    spec = {"kind": "progress", "id": "progress", "chapters": [_progress_of(one, book) for one in book.chapters()]}
+    return _render("progress", language, spec=spec)
+
+
+def question_place(question: Question) -> tuple[str, str]:
+    """Return (page, anchor) where a question stands.
+
+    Examples
+    --------
+    >>> question_place(find("06-new-partnership/adoption-date"))
+    ('book/06-new-partnership', 'q-06-new-partnership-adoption-date')
+    """
+    slug = question.id.partition("/")[0]
+    pages = {"chapter": f"book/{slug}", "practice": f"exercises/{slug}/practice", "lab": f"notebooks/{slug}"}
+    return pages[question.place], "q-" + question.id.replace("/", "-")
+
+
+def _evidence(claim: str) -> list[dict[str, str]]:
+    return [_piece(row) for row in rows("evidence") if row["claim"] == claim]
+
+
+def _piece(row: dict[str, str]) -> dict[str, str]:
+    kind = next(kind for kind in _EVIDENCE if row[kind])
+    table, key, column, page = _EVIDENCE[kind]
+    anchor = "data-indicators" if kind == "indicator" else row[kind]
+    name = index(table, key)[row[kind]][column]
+    return {"page": page, "anchor": anchor, "name": name, "bearing": row["bearing"], "note": row["note"]}
+
+
+def _progress_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
+    bank = read_bank(exercises_folder() / chapter.slug / "questions.toml")
+    return {
+        "number": chapter.number,
+        "title": chapter.title,
+        "url": book.link(f"book/{chapter.slug}"),
+        "objectives": [{"id": objective["id"], "text": objective["text"]} for objective in chapter.objectives],
+        "questions": [
+            {
+                "id": question.id,
+                "label": question.prompt,
+                "objective": question.objective,
+                "url": book.link(*question_place(question)),
+            }
+            for question in bank
+            if question.place != "lab"
+        ],
+    }
+
+
+def _render(name: str, language: str, **context: Any) -> str:
+    return _templates(language).get_template(f"{name}.html").render(said=words(language), language=language, **context)
+
+
+@cache
+def _templates(language: str) -> Environment:
+    templates = Environment(loader=PackageLoader("coursekit.book"), autoescape=True)
+    templates.filters["anchor"] = _anchor
+    templates.filters["linked"] = _linked
+    templates.filters["roman"] = lambda number: "I" * int(number)
+    templates.filters["dates"] = lambda row: (
+        date_words(row["date"], row.get("end_date", ""), language) if row["date"] else ""
+    )
+    return templates
+
+
+def _linked(text: str, url: str | None) -> Markup:
+    # Only web addresses become links: data must not smuggle in others.
+    if not url or not url.startswith(("https://", "http://")):
+        return escape(text)
+    return Markup('<a href="{}">{}</a>').format(url, text)
+
+
+def _anchor(text: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in text.lower())

@@ -1,0 +1,93 @@
+"""Facts in words: dates, ranges and amounts in the page's language.
+
+Owns the wording; Babel knows how languages write dates and numbers.
+"""
+
+from datetime import date
+
+from babel.dates import format_date, format_interval
+from babel.numbers import format_decimal
+
+from coursekit.facts import Value
+
+# Europe's English puts the day first.
+_LOCALES = {"en": "en_GB", "kk": "kk", "ru": "ru"}
+_AMOUNTS = {
+    "EUR million": {"en": "EUR {n} million", "kk": "{n} млн еуро", "ru": "{n} млн евро"},
+    "ECU million": {"en": "ECU {n} million", "kk": "{n} млн экю", "ru": "{n} млн экю"},
+    "USD million": {"en": "USD {n} million", "kk": "{n} млн АҚШ доллары", "ru": "{n} млн долларов США"},
+    "percent": {"en": "{n} per cent", "kk": "{n} пайыз", "ru": "{n} процента"},
+    "current USD per capita": {
+        "en": "USD {n} per head",
+        "kk": "адам басына {n} АҚШ доллары",
+        "ru": "{n} долларов США на человека",
+    },
+}
+_DAY, _MONTH, _YEAR = 10, 7, 4
+
+
+def date_words(start: str, end: str, language: str, *, precision: str = "day") -> str:
+    """Return a date or a span of dates in words, no finer than known.
+
+    Parameters
+    ----------
+    start, end : str
+        Partial ISO dates; ``end`` may be empty.
+    language : str
+        ``en``, ``kk`` or ``ru``.
+    precision : str
+        ``day``, ``month`` or ``year``: no finer than this.
+
+    Examples
+    --------
+    >>> date_words("2007-06-21", "2007-06-22", "en")
+    '21–22 June 2007'
+    >>> date_words("2007-06-21", "2007-06-22", "en", precision="month")
+    'June 2007'
+    >>> date_words("2013", "", "ru")
+    '2013'
+    """
+    length = {"day": _DAY, "month": _MONTH, "year": _YEAR}[precision]
+    first, last = start[:length], end[:length]
+    if not last or first == last:
+        return _one_date(first, language)
+    if len(first) == len(last) == _DAY:
+        locale = _LOCALES[language]
+        return str(format_interval(_as_date(first), _as_date(last), "yMMMMd", locale=locale))
+    return f"{_one_date(first, language)} – {_one_date(last, language)}"
+
+
+def _one_date(text: str, language: str) -> str:
+    if len(text) == _YEAR:
+        return text
+    pattern = "d MMMM y" if len(text) == _DAY else "LLLL y"
+    return str(format_date(_as_date(text), pattern, locale=_LOCALES[language]))
+
+
+def _as_date(text: str) -> date:
+    return date.fromisoformat(text + "-01-01"[len(text) - _YEAR :])
+
+
+def number_words(number: float, language: str) -> str:
+    """Return a number as the language writes it, with at most two decimals.
+
+    Examples
+    --------
+    >>> number_words(1234.5, "en")
+    '1,234.5'
+    """
+    return str(format_decimal(round(number, 2), locale=_LOCALES[language]))
+
+
+def value_words(value: Value, language: str) -> str:
+    """Return a value with its unit in words.
+
+    Examples
+    --------
+    >>> from coursekit.facts import value
+    >>> value_words(value("eu_assistance_indicative CA5 2007-2013 @EuropeAid"), "en")
+    'EUR 675 million'
+    """
+    written = number_words(value.number, language)
+    pattern = _AMOUNTS.get(value.unit, {}).get(language, "{n} " + value.unit)
+    return pattern.format(n=written)

@@ -1,0 +1,4 @@
+"""The instructor's tools: plain files in, plain files out.
+
+One module per command. So far: :mod:`coursekit.instructor.assign`.
+"""

@@ -1,0 +1,71 @@
+"""From the author's copy of an assignment to the students' form.
+
+Owns what is taken out: solutions, hidden tests and outputs. Cell metadata are
+nbgrader's and are kept. Standard library only; notebooks are read as data.
+"""
+
+import re
+from copy import deepcopy
+from typing import Any
+
+from coursekit.errors import NotebookError
+
+_SOLUTION = re.compile(r"^([ \t]*)### BEGIN SOLUTION\n.*?^[ \t]*### END SOLUTION[ \t]*$", re.DOTALL | re.MULTILINE)
+_HIDDEN = re.compile(
+    r"^[ \t]*### BEGIN HIDDEN TESTS\n.*?^[ \t]*### END HIDDEN TESTS[ \t]*\n?", re.DOTALL | re.MULTILINE
+)
+_MARK = re.compile(r"### (BEGIN|END) (SOLUTION|HIDDEN TESTS)")
+_STUB = 'raise NotImplementedError("Write your answer here, then delete this line.")'
+_BLANK = "*Write your answer here.*"
+
+
+def release(notebook: dict[str, Any], *, name: str) -> dict[str, Any]:
+    r"""Return the students' form of an author's notebook.
+
+    Parameters
+    ----------
+    notebook : dict
+        The notebook as JSON (nbformat 4).
+    name : str
+        How errors call it, usually its path.
+
+    Returns
+    -------
+    dict
+        A new notebook: solutions are stubs, hidden tests and outputs are gone,
+        answers in prose are blank.
+
+    Raises
+    ------
+    NotebookError
+        If a mark has no partner; names notebook and cell.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "code", "metadata": {}, "source": "### BEGIN SOLUTION\nx = 1\n### END SOLUTION"}
+    >>> release({"cells": [cell]}, name="example")["cells"][0]["source"][:5]
+    'raise'
+    """
+    released = deepcopy(notebook)
+    for number, cell in enumerate(released.get("cells", []), start=1):
+        source = _text(cell)
+        if cell["cell_type"] == "code":
+            cell["source"] = _without_keys(source)
+            cell["outputs"] = []
+            cell["execution_count"] = None
+        elif cell["metadata"].get("nbgrader", {}).get("solution"):
+            cell["source"] = _BLANK
+        if _MARK.search(_text(cell)):
+            msg = f"{name}, cell {number}: a BEGIN mark has no END, or the other way round."
+            raise NotebookError(msg)
+    return released
+
+
+def _without_keys(source: str) -> str:
+    without_tests = _HIDDEN.sub("", source).rstrip("\n")
+    return _SOLUTION.sub(lambda match: match[1] + _STUB, without_tests)
+
+
+def _text(cell: dict[str, Any]) -> str:
+    source = cell.get("source", "")
+    return "".join(source) if isinstance(source, list) else str(source)

@@ -1,0 +1,72 @@
+"""The language of the interface, and its words.
+
+Owns two catalogues (English, Kazakh, Russian): ``words.json`` here, for what
+Python writes, and ``widgets/words.json``, for what the front end says. They are
+apart so that a page carries only the words its widgets use.
+"""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+from coursekit.errors import CourseError, nearest
+
+_FOLDER = Path(__file__).parent
+
+
+def current_language() -> str:
+    """Return the language asked for by ``COURSEKIT_LANGUAGE``, English by default.
+
+    Examples
+    --------
+    >>> current_language() in ("en", "kk", "ru")
+    True
+    """
+    return os.environ.get("COURSEKIT_LANGUAGE", "en")
+
+
+def words(language: str | None = None) -> dict[str, str]:
+    """Return the words that Python writes.
+
+    Parameters
+    ----------
+    language : str, optional
+        ``en``, ``kk`` or ``ru``; the current language by default.
+
+    Raises
+    ------
+    CourseError
+        If the catalogue does not have the language.
+
+    Examples
+    --------
+    >>> words("en")["source"]
+    'Source'
+    """
+    return _words("words.json", language)
+
+
+def front_end_words(language: str | None = None) -> dict[str, str]:
+    """Return the words that the front end says; parameters and errors as :func:`words`.
+
+    Examples
+    --------
+    >>> front_end_words("en")["check"]
+    'Check'
+    """
+    return _words("widgets/words.json", language)
+
+
+def _words(file: str, language: str | None) -> dict[str, str]:
+    code = language or current_language()
+    catalogue = _catalogue(file)
+    if code not in catalogue:
+        raise CourseError(f"There are no interface words in {code!r}. {nearest(code, catalogue)}")
+    return catalogue[code]
+
+
+@cache
+def _catalogue(file: str) -> dict[str, dict[str, str]]:
+    words_by_language: dict[str, dict[str, str]] = json.loads((_FOLDER / file).read_text("utf-8"))
+    return words_by_language

@@ -1,0 +1,262 @@
+"""What a figure of the course is, and the register of all of them.
+
+Owns :class:`Figure`, the explorable form, and the drawing of a figure to an
+SVG or a matplotlib figure. What a figure shows is decided by the chapter modules.
+"""
+
+import io
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from coursekit.errors import FigureError, nearest
+from coursekit.plots.style import course_style, with_variables
+
+#: Inches: the wide form fills the text column, the narrow one a phone.
+WIDE, NARROW = 7.2, 3.7
+_MOST_STATES = 120
+_NOT_CHAPTERS = {"__init__", "figure", "style", "page"}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line, or one set of bars or dots, in one state of an explorable chart."""
+
+    key: str
+    label: str
+    points: Sequence[tuple[float | str, float | None]]
+    colour: str
+    dash: Literal["solid", "dashed", "dotted"] = "solid"
+
+
+@dataclass(frozen=True)
+class Control:
+    """A choice the reader makes: value and label of each alternative."""
+
+    name: str
+    label: str
+    values: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """A chart drawn in the page; one list of series per state of the controls."""
+
+    mark: Literal["line", "bar", "dot"]
+    x_label: str
+    y_label: str
+    unit: str
+    controls: Sequence[Control]
+    states: dict[tuple[str, ...], list[Series]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as the reader meets it.
+
+    Attributes
+    ----------
+    title : str
+        The finding, as a sentence.
+    subtitle : str
+        What is shown, with unit and period.
+    source, source_url : str
+        Who published the data, and where.
+    alt : str
+        What one would see.
+    table : pandas.DataFrame
+        The data shown, with readable column names.
+    draw : callable or None
+        Takes and returns a matplotlib ``Axes``.
+    explore : Explorer or None
+        The explorable form.
+    height : float
+        Height of the wide form in inches.
+    narrow_height : float or None
+        Height of the narrow form; the same as the wide form by default.
+    name : str
+        Set by the register.
+    """
+
+    title: str
+    subtitle: str
+    source: str
+    alt: str
+    table: pd.DataFrame = field(repr=False)
+    draw: Callable[[Axes], Axes] | None = None
+    explore: Explorer | None = None
+    source_url: str = ""
+    height: float = 3.4
+    narrow_height: float | None = None
+    name: str = ""
+
+
+_MAKERS: dict[str, Callable[[], Figure]] = {}
+
+
+def figure(name: str) -> Callable[[Callable[[], Figure]], Callable[[], Figure]]:
+    """Register a function that makes a figure under a name such as ``06-envelopes``.
+
+    Raises
+    ------
+    FigureError
+        If the name is taken.
+    """
+
+    def register(make: Callable[[], Figure]) -> Callable[[], Figure]:
+        taken = _MAKERS.get(name)
+        if taken is not None and taken.__qualname__ != make.__qualname__:
+            raise FigureError(f"Two figures are called {name!r}: {taken.__qualname__} and {make.__qualname__}.")
+        _MAKERS[name] = make
+        return make
+
+    return register
+
+
+def figure_names() -> list[str]:
+    """Return the names of all figures, in order.
+
+    Examples
+    --------
+    >>> any(name.startswith("06-") for name in figure_names())
+    True
+    """
+    _import_chapters()
+    return sorted(_MAKERS)
+
+
+@cache
+def find(name: str) -> Figure:
+    """Make the figure of that name.
+
+    Parameters
+    ----------
+    name : str
+        As registered.
+
+    Raises
+    ------
+    FigureError
+        If there is no such figure, or it breaks a rule every figure keeps.
+
+    Examples
+    --------
+    >>> find(figure_names()[0]).alt != ""
+    True
+    """
+    if name not in figure_names():
+        raise FigureError(f"There is no figure {name!r}. {nearest(name, _MAKERS)}")
+    made = _MAKERS[name]()
+    _require_complete(made, name)
+    return Figure(**{**made.__dict__, "name": name})
+
+
+def draw(shown: Figure, width: float = WIDE) -> Canvas:
+    """Draw a figure at a width in inches, in the course's style.
+
+    Raises
+    ------
+    FigureError
+        If the figure has only an explorable form.
+    """
+    if shown.draw is None:
+        raise FigureError(f"Figure {shown.name!r} has no drawn form, only an explorable one.")
+    height = shown.narrow_height if width < WIDE and shown.narrow_height else shown.height
+    with course_style():
+        canvas = Canvas(figsize=(width, height), layout="constrained")
+        shown.draw(canvas.subplots())
+    return canvas
+
+
+def svg(shown: Figure, width: float = WIDE) -> str:
+    """Return a figure as an SVG element that follows the page's colours and type.
+
+    Parameters
+    ----------
+    shown : Figure
+        A figure with a drawn form.
+    width : float
+        Width in inches.
+
+    Examples
+    --------
+    >>> name = next(name for name in figure_names() if find(name).draw)
+    >>> svg(find(name))[:4]
+    '<svg'
+    """
+    canvas = draw(shown, width)
+    written = io.StringIO()
+    # A fixed salt and no date: the same data give the same bytes.
+    with course_style(), mpl.rc_context({"svg.hashsalt": f"{shown.name}-{width}"}):
+        canvas.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
+    text = written.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
+    # Readable ids (axes_1, text_7) repeat from figure to figure; nothing refers to them.
+    text = re.sub(r' id="[A-Za-z0-9]+(_\d+)+"', "", text)
+    text = re.sub(r'(width|height)="[\d.]+pt" ', "", text)
+    return with_variables(re.sub(r"(\d+\.\d\d)\d+", r"\1", text)).strip()
+
+
+def chart_specification(shown: Figure) -> dict[str, Any]:
+    """Return the explorable form of a figure as the front end reads it.
+
+    Raises
+    ------
+    FigureError
+        If the figure has no explorable form.
+    """
+    if shown.explore is None:
+        raise FigureError(f"Figure {shown.name!r} has no explorable form.")
+    explorer = shown.explore
+    return {
+        "kind": "chart",
+        "id": shown.name,
+        "title": shown.title,
+        "subtitle": shown.subtitle,
+        "alt": shown.alt,
+        "source": shown.source,
+        "source_url": shown.source_url,
+        "mark": explorer.mark,
+        "x_label": explorer.x_label,
+        "y_label": explorer.y_label,
+        "unit": explorer.unit,
+        "controls": [
+            {"name": control.name, "label": control.label, "values": [list(pair) for pair in control.values]}
+            for control in explorer.controls
+        ],
+        "states": {
+            "|".join(state): {"series": [_plain(one) for one in many]} for state, many in explorer.states.items()
+        },
+    }
+
+
+def _plain(series: Series) -> dict[str, Any]:
+    points = [[x, None if y is None or pd.isna(y) else y] for x, y in series.points]
+    return {"key": series.key, "label": series.label, "colour": series.colour, "dash": series.dash, "points": points}
+
+
+def _require_complete(made: Figure, name: str) -> None:
+    for part in ("title", "subtitle", "source", "alt"):
+        if not getattr(made, part).strip():
+            raise FigureError(f"Figure {name!r}: {part!r} is empty; every figure has one.")
+    if made.draw is None and made.explore is None:
+        raise FigureError(f"Figure {name!r} has neither a drawn nor an explorable form.")
+    if made.explore and len(made.explore.states) > _MOST_STATES:
+        count = len(made.explore.states)
+        raise FigureError(f"Figure {name!r} has {count} states, a page holds {_MOST_STATES}: drop a control or values.")
+
+
+def _import_chapters() -> None:
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        if module.stem not in _NOT_CHAPTERS:
+            import_module(f"coursekit.plots.{module.stem}")

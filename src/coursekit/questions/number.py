@@ -1,0 +1,119 @@
+"""The kind ``number``: type a number, read as people write numbers."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from coursekit.questions.reading import Table
+from coursekit.questions.verdict import Feedback
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3},\d{3}")
+_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
+# Room for the rounding of binary fractions, far below any tolerance in use.
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True)
+class Near:
+    """A range of answers that betrays a particular mistake, both ends included."""
+
+    low: float
+    high: float
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with its tolerance, unit, and feedback on telling mistakes."""
+
+    answer: float
+    tolerance: float
+    unit: str
+    fact: str
+    near: tuple[Near, ...]
+    wrong: str
+
+    @classmethod
+    def read(cls, table: Table) -> "Number":
+        """Read the kind's own keys of a question."""
+        return cls(
+            answer=table.number("answer"),
+            tolerance=table.number("tolerance", default=0.0),
+            unit=table.text("unit", required=False),
+            fact=table.text("fact", required=False),
+            near=tuple(_near(row) for row in table.tables("near", least=0)),
+            wrong=table.text("wrong"),
+        )
+
+    def check(self, answer: Any, explain: str) -> Feedback:
+        """Judge the text as typed."""
+        if not isinstance(answer, str) or not answer.strip():
+            return Feedback("not_attempted", "empty")
+        typed = parse_number(answer)
+        if typed is None:
+            return Feedback("not_attempted", "not_a_number")
+        if abs(typed - self.answer) <= self.tolerance + _SLACK:
+            return Feedback("correct", "correct", explain)
+        for near in self.near:
+            if near.low <= typed <= near.high:
+                return Feedback("not_yet", "near", near.feedback)
+        return Feedback("not_yet", "wrong", self.wrong)
+
+    def specification(self) -> dict[str, Any]:
+        """Return answer, tolerance, unit and feedback."""
+        return {
+            "answer": self.answer,
+            "tolerance": self.tolerance,
+            "unit": self.unit,
+            "near": [{"from": near.low, "to": near.high, "feedback": near.feedback} for near in self.near],
+            "wrong": self.wrong,
+        }
+
+    def lines(self) -> list[str]:
+        """Return a line to write on."""
+        return [f"__________ {self.unit}".rstrip()]
+
+    def key_of(self, text: str) -> str | None:
+        """Return the text itself: a number has no keys."""
+        return text
+
+
+def parse_number(typed: str) -> float | None:
+    """Read a number as people write it.
+
+    Parameters
+    ----------
+    typed : str
+        Spaces of any kind are ignored and ``−`` is a minus. Where both ``,`` and
+        ``.`` occur the last is the decimal mark. One kind alone is a thousands mark
+        if it occurs more than once, or is a comma before exactly three last digits
+        with one to three digits in front of it; otherwise it is the decimal mark.
+
+    Returns
+    -------
+    float or None
+        ``None`` if it is not a number.
+
+    Examples
+    --------
+    >>> [parse_number(text) for text in ("1 000", "1,000", "1,5", "1.234,5", "one")]
+    [1000.0, 1000.0, 1.5, 1234.5, None]
+    """
+    text = _SPACES.sub("", typed).replace("\u2212", "-")
+    if "," in text and "." in text:
+        decimal = max(text.rfind(","), text.rfind("."))
+        text = re.sub("[,.]", "", text[:decimal]) + "." + text[decimal + 1 :]
+    elif text.count(",") > 1 or text.count(".") > 1 or _THOUSANDS.fullmatch(text):
+        text = re.sub("[,.]", "", text)
+    else:
+        text = text.replace(",", ".")
+    return float(text) if _PLAIN.fullmatch(text) else None
+
+
+def _near(row: Table) -> Near:
+    near = Near(low=row.number("from"), high=row.number("to"), feedback=row.text("feedback"))
+    if near.low > near.high:
+        row.fail("to", f"a number not below 'from' ({near.low:g})", near.high)
+    row.done()
+    return near

@@ -1,0 +1,99 @@
+"""Reading one table of a question bank, with errors that say where.
+
+Owns the checks on keys and types; knows nothing of the kinds.
+"""
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+from coursekit.errors import ExerciseError, nearest
+
+
+class Table:
+    """A TOML table that reports what is wrong with it by file, question and key.
+
+    Parameters
+    ----------
+    content : dict
+        The table as read.
+    file : pathlib.Path
+        The bank it stands in.
+    place : str
+        What the reader of an error looks for, for instance ``question 'adoption-date'``.
+
+    Examples
+    --------
+    >>> Table({"id": "x"}, Path("questions.toml"), "question 'x'").text("id")
+    'x'
+    """
+
+    def __init__(self, content: Any, file: Path, place: str) -> None:
+        self.file = file
+        self.place = place
+        self._read: set[str] = set()
+        if not isinstance(content, dict):
+            raise ExerciseError(f"{file}: {place}: expected a table, got {content!r}.")
+        self._content = content
+
+    def fail(self, key: str, expected: str, got: object) -> NoReturn:
+        """Raise the error that names file, question, key, what was expected and found."""
+        shown = "nothing" if got is None else repr(got)
+        msg = f"{self.file}: {self.place}: key {key!r}: expected {expected}, got {shown}."
+        raise ExerciseError(msg)
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        """Return a text; an absent optional one is empty."""
+        found = self._get(key)
+        if found is None and not required:
+            return ""
+        if not isinstance(found, str) or not found.strip():
+            self.fail(key, "a text", found)
+        return found
+
+    def word(self, key: str, allowed: list[str]) -> str:
+        """Return a text that is one of a few."""
+        found = self.text(key)
+        if found not in allowed:
+            self.fail(key, "one of " + ", ".join(allowed), found)
+        return found
+
+    def truth(self, key: str) -> bool:
+        """Return true or false; absent means false."""
+        found = self._get(key)
+        if found is not None and not isinstance(found, bool):
+            self.fail(key, "true or false", found)
+        return bool(found)
+
+    def number(self, key: str, *, default: float | None = None) -> float:
+        """Return a number."""
+        found = self._get(key)
+        if found is None and default is not None:
+            return default
+        if isinstance(found, bool) or not isinstance(found, int | float):
+            self.fail(key, "a number", found)
+        return float(found)
+
+    def texts(self, key: str, *, least: int = 0) -> list[str]:
+        """Return a list of texts with at least so many entries."""
+        found = self._get(key, [])
+        if not isinstance(found, list) or not all(isinstance(item, str) for item in found) or len(found) < least:
+            self.fail(key, f"a list of {f'at least {least} ' if least else ''}texts", found)
+        return list(found)
+
+    def tables(self, key: str, *, least: int) -> list["Table"]:
+        """Return a list of tables with at least so many entries."""
+        found = self._get(key, [])
+        if not isinstance(found, list) or len(found) < least:
+            self.fail(key, f"a list of at least {least} tables", found)
+        return [Table(item, self.file, f"{self.place}, {key} {n}") for n, item in enumerate(found, start=1)]
+
+    def done(self) -> None:
+        """Refuse keys nobody asked for: most are misspelt."""
+        for key in self._content:
+            if key not in self._read:
+                msg = f"{self.file}: {self.place}: unknown key {key!r}. {nearest(key, self._read)}"
+                raise ExerciseError(msg)
+
+    def _get(self, key: str, default: Any = None) -> Any:
+        self._read.add(key)
+        return self._content.get(key, default)

@@ -1,0 +1,139 @@
+"""Questions and figures in a notebook.
+
+The only importer of ipywidgets and anywidget. With a kernel a widget is alive;
+while the book is built the same calls give the page's own form, and an
+unexecuted notebook shows a readable one.
+"""
+
+import os
+from typing import Any
+
+from coursekit.language import current_language, front_end_words, words
+from coursekit.questions import check, find, plain, specification
+from coursekit.questions.page import question_html
+from coursekit.widgets.answers import Checked, answer_as_typed
+
+__all__ = ["ask", "exercise", "figure"]
+
+
+class Shown:
+    """Something shown by its text and HTML forms alone: a page without a kernel."""
+
+    def __init__(self, text: str, html: str) -> None:
+        self.text = text
+        self.html = html
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def ask(identifier: str) -> Any:
+    """Show a question.
+
+    Parameters
+    ----------
+    identifier : str
+        ``"NN-slug/name"``, for instance ``"06-new-partnership/adoption-date"``.
+
+    Returns
+    -------
+    widget
+        Alive with a kernel (its ``value`` is the learner's answer with its
+        verdict), a readable form elsewhere.
+
+    Raises
+    ------
+    ExerciseError
+        If there is no such question.
+    """
+    question = find(identifier)
+    return _alive_or_page(specification(question), plain(question), question_html(question))
+
+
+def figure(name: str) -> Any:
+    """Show a figure of the course.
+
+    Parameters
+    ----------
+    name : str
+        For instance ``"06-envelopes"``.
+
+    Returns
+    -------
+    widget or matplotlib figure
+        An explorable figure is alive with a kernel; a drawn one is a matplotlib figure.
+
+    Raises
+    ------
+    FigureError
+        If there is no such figure.
+    """
+    from coursekit.plots.figure import chart_specification
+    from coursekit.plots.figure import find as find_figure
+    from coursekit.plots.page import figure_html
+
+    shown = find_figure(name)
+    table = shown.table.to_string(index=False)
+    text = f"{shown.title}\n{shown.subtitle}\n\n{table}\n\n{words()['source']}: {shown.source}"
+    if _building_page():
+        return Shown(text, figure_html(shown, words()))
+    if shown.explore is None:
+        return _drawn(shown, text)
+    return _alive(chart_specification(shown), text, "")
+
+
+def exercise(identifier: str, answer: Any, *, hints: int = 0) -> Checked:
+    """Check an answer worked out in a lab.
+
+    Parameters
+    ----------
+    identifier : str
+        ``"NN-slug/name"`` of a lab question.
+    answer : number, str or list of str
+        The number, or the texts of options or items; ``...`` is "not attempted".
+    hints : int
+        How many hints to show, up to three.
+
+    Returns
+    -------
+    Checked
+        Prints the feedback.
+
+    Raises
+    ------
+    ExerciseError
+        If there is no such question.
+
+    Examples
+    --------
+    >>> exercise("06-new-partnership/lab-1", ...).feedback.status
+    'not_attempted'
+    """
+    question = find(identifier)
+    feedback = check(question, answer_as_typed(question, answer))
+    return Checked(feedback, question.hints[:hints], len(question.hints))
+
+
+def _building_page() -> bool:
+    return os.environ.get("COURSEKIT_STATIC") == "1"
+
+
+def _alive_or_page(spec: dict[str, Any], text: str, html: str) -> Any:
+    return Shown(text, html) if _building_page() else _alive(spec, text, html)
+
+
+def _alive(spec: dict[str, Any], text: str, html: str) -> Any:
+    # Imported here: the page, the labs' checks and the tests of the core do without it.
+    from coursekit.widgets.live import Live
+
+    return Live(spec=spec, words=front_end_words(), lang=current_language(), text=text, html=html)
+
+
+def _drawn(shown: Any, text: str) -> Any:
+    from coursekit.plots.figure import draw
+    from coursekit.widgets.live import Drawn
+
+    return Drawn(draw(shown), text)

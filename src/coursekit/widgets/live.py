@@ -1,0 +1,63 @@
+"""The widget with a kernel: a thin carrier of the front end.
+
+Owns the traits; all behaviour is in ``coursekit.js``, which the page shares.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+from IPython.core.pylabtools import print_figure
+from matplotlib.figure import Figure as Canvas
+
+_FOLDER = Path(__file__).parent
+
+
+class Live(anywidget.AnyWidget):
+    """One question or chart, alive.
+
+    Attributes
+    ----------
+    spec : dict
+        What is asked or drawn.
+    value : dict
+        The learner's answer with status, attempts and time; empty before the first.
+    """
+
+    _esm = _FOLDER / "coursekit.js"
+    _css = _FOLDER / "coursekit.css"
+    spec = traitlets.Dict().tag(sync=True)
+    value = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+    lang = traitlets.Unicode("en").tag(sync=True)
+
+    def __init__(self, *, text: str, html: str, **traits: Any) -> None:
+        super().__init__(**traits)
+        self._text = text
+        self._html = html
+
+    def __repr__(self) -> str:
+        # The default holds a memory address, which no two runs share.
+        return self._text
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        data["text/plain"] = self._text
+        if self._html:
+            data["text/html"] = self._html
+        return data, metadata
+
+
+class Drawn:
+    """A matplotlib figure with its data as text, for readers and for comparison."""
+
+    def __init__(self, canvas: Canvas, text: str) -> None:
+        self.canvas = canvas
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_png_(self) -> Any:
+        return print_figure(self.canvas, fmt="png", facecolor="white")  # type: ignore[no-untyped-call]
