@@ -191,4 +191,6 @@ def _fields(head: dict[str, Any], file: Path) -> dict[str, Any]:
     for name in head:
         if name not in wanted:
             raise ChapterError(f"{file}: front matter: unknown key 'chapter.{name}'; expected {', '.join(wanted)}.")
-    return {name: str(head[name]) if name == "checked" else head[name] for name in wanted}
+    if not isinstance(head["checked"], str):
+        raise ChapterError(f"{file}: front matter: key 'chapter.checked': expected a date in quotes, got {head['checked']}.")
+    return {name: head[name] for name in wanted}

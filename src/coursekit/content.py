@@ -54,7 +54,7 @@ def themes(priorities: pd.DataFrame, earlier: str, later: str) -> pd.DataFrame:
     [[3, 2, 'weaker']]
     """
     before, after = _weights(priorities, earlier), _weights(priorities, later)
-    table = before.join(after, how="outer", lsuffix="_earlier", rsuffix="_later").sort_index()
+    table = before.merge(after, how="outer", on="code", suffixes=("_earlier", "_later")).sort_index()
     compared = table[["salience_earlier", "salience_later"]].set_axis(["earlier", "later"], axis="columns")
     compared["change"] = _change(compared["earlier"], compared["later"])
     circular = table["circular_earlier"].fillna(value=False) | table["circular_later"].fillna(value=False)

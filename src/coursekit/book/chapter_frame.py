@@ -8,9 +8,9 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 
 from coursekit.book.nodes import page_link, tag, tagged
-from coursekit.book.problems import report
 from coursekit.book.wording import date_words
 from coursekit.chapters import Chapter, read_chapter
 from coursekit.data.package import index
@@ -20,7 +20,18 @@ from coursekit.language import words
 
 def connect(app: Sphinx) -> None:
     """Register with Sphinx."""
+    app.connect("source-read", _require_front_matter)
     app.connect("doctree-read", _frame)
+
+
+def _require_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Stop at a broken front matter before the Markdown parser trips over it."""
+    file = Path(app.env.doc2path(docname))
+    if file.suffix == ".md":
+        try:
+            read_chapter(file)
+        except CourseError as error:
+            raise ExtensionError(str(error)) from error
 
 
 def _frame(app: Sphinx, doctree: nodes.document) -> None:
@@ -28,11 +39,7 @@ def _frame(app: Sphinx, doctree: nodes.document) -> None:
     file = Path(env.doc2path(env.docname))
     if file.suffix != ".md":
         return
-    try:
-        chapter = read_chapter(file)
-    except CourseError as error:
-        report(env, None, str(error))
-        return
+    chapter = read_chapter(file)
     section = next(iter(doctree.findall(nodes.section)), None)
     if chapter is None or section is None:
         return

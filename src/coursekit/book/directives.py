@@ -133,6 +133,8 @@ class Evidence(CourseDirective):
     def nodes(self) -> list[Node]:
         """Return the ladder; the claim and the verdict word come from the data."""
         claim = facts.claim(self.argument)
+        if not claim["verdict"]:
+            raise CourseError(f"claim {claim['id']} has an evidence ladder here, but no verdict in claims.csv")
         rungs = self._rungs()
         ladder = tag("div", classes="ladder")
         for name in _RUNGS:

@@ -79,7 +79,7 @@ def _require_columns(text: pd.DataFrame, expected: list[str], file: Path) -> Non
 def _typed(column: "pd.Series[str]", field: dict[str, Any], file: Path) -> "pd.Series[Any]":
     filled = column != ""
     for is_bad, expected in _checks(field):
-        bad = column[filled & column.map(is_bad)]
+        bad = column[filled][column[filled].map(is_bad).astype(bool)]
         if len(bad):
             raise _at(file, bad.index[0], field["name"], bad.iloc[0], expected)
     if field.get("constraints", {}).get("required") and not filled.all():

@@ -18,7 +18,6 @@ from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.style import colour
 
 COMMONS = "https://publications.parliament.uk/pa/cm200607/cmselect/cmeuleg/41-xxv/4115.htm"
-RFERL = "https://www.rferl.org/a/1077196.html"
 EURACTIV = "https://www.euractiv.com/section/enlargement/news/eu-outlines-new-central-asia-strategy/"
 EUROPEAID = "https://ec.europa.eu/europeaid/regions/central-asia/central-asia_en"
 
@@ -52,6 +51,7 @@ KINDS = {
 REGISTERED = (
     ("E042", "Outline discussed with the five states, Astana", "prepared"),
     ("E043", "Date on the text, known from citations", "cited"),
+    ("E205", "EU foreign ministers approve it, Luxembourg", "approved"),
     ("E044", "European Council adopts it, Brussels", "adopted"),
     ("E045", "Presented to the five states, Berlin", "presented"),
 )
@@ -66,7 +66,6 @@ REPORTED = (
         EURACTIV,
     ),
     Step(date(2007, 6, 6), date(2007, 6, 6), "A British government note describes the text", "prepared", COMMONS),
-    Step(date(2007, 6, 18), date(2007, 6, 18), "EU foreign ministers approve it, Luxembourg", "approved", RFERL),
 )
 
 
@@ -124,7 +123,7 @@ def adoption_steps() -> Figure:
     return Figure(
         title="Every step of approval falls in June 2007, none in May",
         subtitle="Dated steps of the strategy, March to June 2007; shaded: the month the article gives",
-        source="Register of events; Euractiv; UK House of Commons, European Scrutiny Committee; RFE/RL",
+        source="Register of events; Euractiv; UK House of Commons, European Scrutiny Committee",
         source_url=COMMONS,
         alt=(
             "Timeline from late March to the end of June 2007. Preparation: Astana in late March, "

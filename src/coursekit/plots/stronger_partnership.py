@@ -13,6 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.facts import event
 from coursekit.plots.figure import Figure, figure
 from coursekit.plots.style import colour
 
@@ -23,17 +24,33 @@ NARROW = 5.0
 
 # --- 09-drafting ------------------------------------------------------------
 
-#: Event id, our short wording, marker, palette key, in order of time.
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the drafting: event, our short wording, marker and palette key."""
+
+    event: str
+    what: str
+    marker: str
+    key: str
+
+    @property
+    def day(self) -> date:
+        """The day in the register of events."""
+        return date.fromisoformat(event(self.event).date)
+
+
+#: In order of time. Squares: the Council; triangles: the region; diamond: the text itself.
 STEPS = (
-    ("E101", "Council asks for a proposal by the end of 2019", "s", "phase3"),
-    ("E102", "Conference on ten years of the first strategy", "o", "muted"),
-    ("E104", "13th ministerial, Samarkand, takes note of the work", "o", "muted"),
-    ("E107", "First meeting of Central Asian leaders, Astana", "^", "ink"),
-    ("E110", "EU communication on connecting Europe and Asia", "o", "muted"),
-    ("E114", "14th ministerial, Brussels, discusses the draft", "o", "muted"),
-    ("E119", "Commission and High Representative present the text", "D", "accent"),
-    ("E122", "Council conclusions endorse it", "s", "phase3"),
-    ("E126", "15th ministerial, Bishkek: the five states welcome it", "^", "ink"),
+    Step("E101", "Council asks for a proposal by the end of 2019", "s", "phase3"),
+    Step("E102", "Conference on ten years of the first strategy", "o", "muted"),
+    Step("E104", "13th ministerial, Samarkand, takes note of the work", "o", "muted"),
+    Step("E107", "First meeting of Central Asian leaders, Astana", "^", "ink"),
+    Step("E110", "EU communication on connecting Europe and Asia", "o", "muted"),
+    Step("E114", "14th ministerial, Brussels, discusses the draft", "o", "muted"),
+    Step("E119", "Commission and High Representative present the text", "D", "accent"),
+    Step("E122", "Council conclusions endorse it", "s", "phase3"),
+    Step("E126", "15th ministerial, Bishkek: the five states welcome it", "^", "ink"),
 )
 
 
@@ -51,20 +68,17 @@ def in_words(day: date) -> str:
 @figure("09-drafting")
 def drafting() -> Figure:
     """Show the steps from the Council's request to the welcome in Bishkek."""
-    events = load("events").set_index("id")
-    addresses = load("sources").set_index("id")["url"]
-    days = [date.fromisoformat(events.at[key, "date"]) for key, *_ in STEPS]
     table = pd.DataFrame(
         {
-            "Date": [in_words(day) for day in days],
-            "Step": [what for _, what, *_ in STEPS],
-            "Read at": [addresses[events.at[key, "source"]] for key, *_ in STEPS],
+            "Date": [in_words(step.day) for step in STEPS],
+            "Step": [step.what for step in STEPS],
+            "Read at": [event(step.event).source.url for step in STEPS],
         }
     )
 
     def draw(ax: Axes) -> Axes:
-        for row, (day, (_, what, marker, key)) in enumerate(zip(days, STEPS, strict=True)):
-            _draw_step(ax, row, day, what, marker, key)
+        for row, step in enumerate(STEPS):
+            _draw_step(ax, row, step)
         _draw_deadline(ax, len(STEPS))
         return _time_axis(ax, len(STEPS))
 
@@ -87,10 +101,10 @@ def drafting() -> Figure:
     )
 
 
-def _draw_step(ax: Axes, row: int, day: date, what: str, marker: str, key: str) -> None:
+def _draw_step(ax: Axes, row: int, step: Step) -> None:
     ax.axhline(row, color=colour("muted"), lw=0.5, alpha=0.35, zorder=1)
-    ax.plot([day], [row], marker=marker, ms=8, color=colour(key), zorder=3)  # type: ignore[list-item]
-    words = f"{in_words(day)}: {what}"
+    ax.plot([step.day], [row], marker=step.marker, ms=8, color=colour(step.key), zorder=3)  # type: ignore[arg-type]
+    words = f"{in_words(step.day)}: {step.what}"
     ax.annotate(
         textwrap.fill(words, 44) if _is_narrow(ax) else words,
         (0, row),
@@ -99,7 +113,7 @@ def _draw_step(ax: Axes, row: int, day: date, what: str, marker: str, key: str) 
         textcoords="offset points",
         va="bottom",
         fontsize=9.5,
-        fontweight="bold" if key == "accent" else "normal",
+        fontweight="bold" if step.key == "accent" else "normal",
         color=colour("ink"),
     )
 
@@ -171,9 +185,8 @@ def as_year(partial: str) -> float:
 @figure("09-agreements")
 def agreements() -> Figure:
     """Show how far each state has come with its first and its enhanced agreement."""
-    dates = load("events").set_index("id")["date"]
     names = load("entities").set_index("code")["name_en"]
-    steps = [(state, dates[event], STAGES[kind]) for state, row in AGREEMENTS.items() for event, kind in row]
+    steps = [(state, event(key).date, STAGES[kind]) for state, row in AGREEMENTS.items() for key, kind in row]
     table = pd.DataFrame(
         [(names[state], stage.agreement, stage.words, day) for state, day, stage in steps],
         columns=["State", "Agreement", "Step", "Date"],

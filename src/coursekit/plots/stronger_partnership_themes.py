@@ -98,8 +98,8 @@ def priorities() -> Figure:
             for theme, *weights, circular in found[["theme", "earlier", "later", "circular"]].values.tolist():
                 row += 1
                 _write(ax, row, theme, indent=0.03, weight="normal")
-                _draw_pips(ax, row, 0, weights[0], key, hollow=False)
-                _draw_pips(ax, row, 5, weights[1], key, hollow=circular)
+                _draw_pips(ax, (0, row), weights[0], key, hollow=False)
+                _draw_pips(ax, (5, row), weights[1], key, hollow=circular)
             row += 1.35
         return _matrix_axis(ax, row)
 
@@ -128,7 +128,8 @@ def _write(ax: Axes, row: float, words: str, *, indent: float, weight: str) -> N
     )
 
 
-def _draw_pips(ax: Axes, row: float, start: int, weight: object, key: str, *, hollow: bool) -> None:
+def _draw_pips(ax: Axes, place: tuple[int, float], weight: object, key: str, *, hollow: bool) -> None:
+    start, row = place
     if weight is pd.NA:
         ax.text(start, row, "?", ha="center", va="center_baseline", fontsize=10.5, color=colour("muted"))
         return
@@ -223,7 +224,7 @@ def _profile(coded: pd.DataFrame, code: str) -> list[Series]:
     points = [(name, int(sound[key]) if key in sound.index else None) for key, name in DOCUMENTS.items()]
     series = [Series(key="salience", label="Salience", points=points, colour="accent")]
     if len(circular):
-        hollow = [(DOCUMENTS[key], int(weight)) for key, weight in circular.items()]
+        hollow = [(name, int(circular[key])) for key, name in DOCUMENTS.items() if key in circular.index]
         series.append(Series(key="circular", label="Rests on the article", points=hollow, colour="dropped"))
     return series
 

@@ -59,12 +59,10 @@ function translator(words, lang) {
 
 /** Return number(value, unit): the value as the language writes it, nearer zero with more digits. */
 function numberWriter(lang, t) {
-  const formats = {};
   return (value, unit = "") => {
     const size = Math.abs(value);
     const digits = size < 1 ? 3 : size < 10 ? 2 : size < 10000 ? 1 : 0;
-    formats[digits] ||= new Intl.NumberFormat(lang, { maximumFractionDigits: digits });
-    const n = formats[digits].format(value).replace("-", "−");
+    const n = value.toLocaleString(lang, { maximumFractionDigits: digits }).replace("-", "−");
     const [, money, rest] = unit.match(/^(EUR|USD)\b(.*)/) || [];
     if (money) return `${money}\u00a0${n}${rest}`;
     if (unit[0] === "%") return t("percent", { n }) + unit.slice(1);
@@ -143,35 +141,35 @@ const isRecord = (value) => typeof value === "object" && value !== null && !Arra
 const isState = (value) =>
   isRecord(value) && STATUSES.includes(value.status) && Number.isInteger(value.attempts) && value.attempts >= 0;
 
+/** Use the browser's storage, which may be forbidden or full. */
+function withStorage(use) {
+  try {
+    return use(localStorage);
+  } catch {
+    blocked = true;
+    return undefined;
+  }
+}
+
 /** Where a built page keeps answers: localStorage, or memory where that is blocked. */
 const store = {
   read(id) {
-    if (memory.has(id)) return memory.get(id);
     try {
-      const state = JSON.parse(localStorage.getItem(PREFIX + id));
+      const state = JSON.parse(memory.get(id) ?? withStorage((storage) => storage.getItem(PREFIX + id)));
       return isState(state) ? state : null;
     } catch {
       return null;
     }
   },
   write(id, state) {
-    try {
-      if (state) localStorage.setItem(PREFIX + id, JSON.stringify(state));
-      else localStorage.removeItem(PREFIX + id);
-      memory.delete(id);
-    } catch {
-      blocked = true;
-      memory.set(id, state);
-    }
+    const text = JSON.stringify(state);
+    withStorage((storage) => (state ? storage.setItem(PREFIX + id, text) : storage.removeItem(PREFIX + id)));
+    if (blocked) memory.set(id, text);
   },
   ids() {
-    const keys = new Set(memory.keys());
-    try {
-      for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) keys.add(key.slice(PREFIX.length));
-    } catch {
-      blocked = true;
-    }
-    return [...keys].filter((id) => store.read(id));
+    const keys = withStorage(Object.keys) || [];
+    const ids = keys.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+    return [...new Set([...memory.keys(), ...ids])].filter(store.read);
   },
 };
 
@@ -192,7 +190,7 @@ function question(kind) {
     const uid = `ck-${++serial}`;
     let state, earlier, answer;
 
-    const about = h("p", { class: "ck-kind", id: uid }, t(spec.many ? "choice_many" : kind.words));
+    const about = h("p", { class: "ck-kind", id: uid }, t(spec.many ? "choice_many" : spec.kind));
     const mark = h("p", { class: "ck-mark" });
     const note = h("div");
     const body = h("div", { class: "ck-body" });
@@ -204,19 +202,19 @@ function question(kind) {
     function load() {
       const saved = isState(model.get("value")) ? model.get("value") : null;
       earlier = standing(saved, spec.fingerprint) === "new" && saved?.attempts ? saved : saved?.earlier;
-      state = saved && saved !== earlier ? saved : { ...FRESH };
+      state = saved && saved !== earlier ? { ...FRESH, ...saved } : FRESH;
       answer = kind({ spec, uid, t, answer: state.answer, say: (text) => (said.textContent = text) });
       body.replaceChildren(...answer.nodes);
       note.replaceChildren(...(saved && saved === earlier ? [earlierNote()] : []));
       // After a reload the last verdict is worked out again, not stored.
-      showFeedback(state.status === "not_attempted" ? null : check(spec, state.answer));
+      const found = check(spec, state.answer);
+      showFeedback(found.status === "not_attempted" ? null : found);
       showProgress();
     }
 
     function earlierNote() {
-      const date = new Date(earlier.time);
-      const day = isNaN(date) ? "?" : date.toLocaleDateString(lang, { dateStyle: "long" });
-      return h("p", { class: "ck-note" }, t("earlier", { date: day }));
+      const date = new Date(earlier.time).toLocaleDateString(lang, { dateStyle: "long" });
+      return h("p", { class: "ck-note" }, t("earlier", { date }));
     }
 
     function showProgress() {
@@ -327,7 +325,6 @@ function choice({ spec, uid, answer }) {
     },
   };
 }
-choice.words = "choice_one";
 
 function order({ spec, answer, t, say }) {
   const texts = new Map(spec.items.map((item) => [item.key, item.text]));
@@ -365,7 +362,6 @@ function order({ spec, answer, t, say }) {
 
   return { nodes: [list], read: () => (moved ? keys.slice() : null) };
 }
-order.words = "order";
 
 function number({ spec, answer, t }) {
   const value = typeof answer === "string" ? answer : "";
@@ -375,7 +371,6 @@ function number({ spec, answer, t }) {
     read: () => input.value,
   };
 }
-number.words = "number";
 
 // ------------------------------------------------------------------- charts
 
@@ -528,7 +523,7 @@ function chart({ el, spec, t, number }) {
   const plot = h("div", { class: "ck-plot", pointermove: onPointer, pointerdown: onPointer });
   const key = h("div", { class: "ck-key" });
   const reading = h("div", { class: overYears ? "ck-readout" : "ck-readout ck-unseen", "aria-live": "polite", "aria-atomic": "true" });
-  const data = h("div", { class: "ck-data", id: uid, hidden: true, tabindex: 0, role: "region", "aria-label": t("table") });
+  const data = h("div", { class: "ck-data", id: uid, hidden: true, tabindex: 0, role: "group", "aria-label": spec.title });
   const slider = h("input", { type: "range", input: onSlide });
   let state, series, xs, table, at, pick;
   let width = 0;
@@ -555,6 +550,7 @@ function chart({ el, spec, t, number }) {
     if (state.svg) {
       const frame = h("div", { class: "ck-frame", role: "img", "aria-label": spec.alt });
       frame.innerHTML = state.svg; // drawn by the course's own build
+      frame.firstElementChild.setAttribute("aria-hidden", "true");
       return plot.replaceChildren(frame);
     }
     if (!valuesOf(series).length) return plot.replaceChildren(h("p", {}, t("no_data")));
@@ -721,11 +717,9 @@ function progress({ el, spec, t }) {
   }
 
   function draw() {
-    const opened = [...summary.querySelectorAll("details")].map((details) => details.open);
     summary.replaceChildren(
       h("div", { class: "ck-total" }, h("p", { class: "ck-chapter" }, t("total")), meter(spec.chapters.flatMap((each) => each.questions), t("total"))),
       h("ol", { class: "ck-chapters" }, spec.chapters.map(chapterRow)));
-    summary.querySelectorAll("details").forEach((details, i) => (details.open = opened[i]));
     if (blocked) say("not_saved");
   }
 

@@ -2,7 +2,9 @@
 (() => {
   "use strict";
   const root = document.documentElement;
+  const say = document.body.dataset;
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const element = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text });
 
   /* ---- colours: auto, light, dark ---- */
   const KEY = "coursekit:theme";
@@ -46,7 +48,7 @@
   if (nav && nav.showPopover) {
     nav.addEventListener("toggle", (event) => {
       const open = event.newState === "open";
-      others.forEach((element) => { element.inert = open; });
+      others.forEach((other) => { other.inert = open; });
       if (!open) return;
       const target = nav.querySelector("[aria-current]") || nav.querySelector("a");
       target.scrollIntoView({ block: "center" });
@@ -63,32 +65,38 @@
     }
   }
 
-  /* ---- notes on facts and terms: kept inside the column, dismissed with Esc ---- */
-  const NOTED = ".fact, .term";
+  /* ---- the source of a fact: under its word, inside its column; Esc puts it away ---- */
   const place = (event) => {
-    const word = event.target.closest && event.target.closest(NOTED);
-    const note = word && word.querySelector("[role=tooltip]");
-    if (!note) return;
-    if (event.type === "pointerover" && event.relatedTarget && word.contains(event.relatedTarget)) return;
-    word.classList.remove("dismissed");
-    note.style.removeProperty("--note-x");
-    const host = note.offsetParent;
-    if (!host || note.offsetParent === word) return;
-    const [box, frame] = [word.getClientRects()[0], host.getBoundingClientRect()];
+    const wrap = event.target.closest && event.target.closest(".fact-wrap");
+    if (!wrap || wrap.contains(event.relatedTarget)) return;
+    const [word, note] = wrap.children;
+    wrap.classList.remove("dismissed");
+    const host = note && note.offsetParent;
+    if (!host) return;
+    const frame = host.getBoundingClientRect();
+    const lines = [...word.getClientRects()];
     const room = Math.min(frame.right, innerWidth - 12) - frame.left - note.offsetWidth;
-    note.style.setProperty("--note-x", `${Math.max(0, Math.min(box.left - frame.left, room))}px`);
-    const last = [...word.getClientRects()].filter((rect) => rect.width).pop() || box;
-    note.style.setProperty("--note-y", `${last.bottom - frame.top + 4}px`);
+    note.style.setProperty("--note-x", `${Math.max(0, Math.min(lines[0].left - frame.left, room))}px`);
+    note.style.setProperty("--note-y", `${lines[lines.length - 1].bottom - frame.top + 4}px`);
   };
   document.addEventListener("pointerover", place);
   document.addEventListener("focusin", place);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    all(NOTED).forEach((word) => {
-      if (word.matches(":hover, :focus, :focus-within")) word.classList.add("dismissed");
-    });
+    all(".fact-wrap").filter((wrap) => wrap.matches(":hover, :focus-within")).forEach((wrap) => wrap.classList.add("dismissed"));
   });
-  document.addEventListener("focusout", (event) => event.target.classList.remove("dismissed"));
+  /* Without a mouse the first touch shows the source, the second follows the link. */
+  let touched = null;
+  document.addEventListener("click", (event) => {
+    const word = event.target.closest(".fact-wrap > .fact");
+    if (!word || !matchMedia("(hover: none)").matches) { touched = null; return; }
+    if (touched === word || event.detail === 0) return;
+    event.preventDefault();
+    touched = word;
+    word.focus();
+    const note = word.nextElementSibling;
+    if (!note.querySelector(".tap-hint")) note.append(element("span", "tap-hint", say.tap));
+  });
 
   /* ---- whatever scrolls sideways can be reached and is named ---- */
   const nameScrollers = () => {
@@ -98,7 +106,7 @@
         box.tabIndex = 0;
         if (!box.hasAttribute("role") && box.tagName !== "TABLE") {
           box.setAttribute("role", "group");
-          box.setAttribute("aria-label", box.querySelector("table") ? "Table, scrolls sideways" : "Code, scrolls sideways");
+          box.setAttribute("aria-label", box.querySelector("table") ? say.table : say.code);
         }
       }
     });
@@ -133,13 +141,29 @@
     sections.forEach(([, section]) => watcher.observe(section));
   }
 
-  /* ---- print opens what is folded, and folds it again ---- */
-  let opened = [];
+  /* ---- print opens what is folded and writes the sources of facts out, as notes ---- */
+  let undo = [];
   addEventListener("beforeprint", () => {
-    opened = all("main details:not([open])").filter((element) => !element.matches(".page-toc-inline"));
-    opened.forEach((element) => { element.open = true; });
+    all("main details:not([open])").forEach((fold) => {
+      fold.open = true;
+      undo.push(() => { fold.open = false; });
+    });
+    const notes = new Map();
+    all(".fact-wrap:not(:has(.term, .claim-mark)) > .fact-source").forEach((note) => {
+      const source = note.textContent;
+      if (!notes.has(source)) notes.set(source, notes.size + 1);
+      const number = element("span", "fact-number", notes.get(source));
+      note.before(number);
+      undo.push(() => number.remove());
+    });
+    if (!notes.size) return;
+    const list = element("section", "print-sources", "");
+    list.append(element("h2", "", say.sources), document.createElement("ol"));
+    notes.forEach((_, source) => list.lastChild.append(element("li", "", source)));
+    document.querySelector(".article").append(list);
+    undo.push(() => list.remove());
   });
-  addEventListener("afterprint", () => opened.forEach((element) => { element.open = false; }));
+  addEventListener("afterprint", () => { undo.forEach((step) => step()); undo = []; });
 
   /* ---- search: the number of pages found is said aloud ---- */
   const results = document.getElementById("search-results");

@@ -1,0 +1,26 @@
+"""Paths and small material that many tests share."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(name="root", scope="session")
+def _root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(name="write_bank")
+def _write_bank(tmp_path):
+    """Write a question bank of given TOML text and return its path."""
+
+    def write(text: str) -> Path:
+        file = tmp_path / "01-try" / "questions.toml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, "utf-8")
+        return file
+
+    return write

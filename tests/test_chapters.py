@@ -1,0 +1,83 @@
+"""Reading chapter pages and the contract they keep."""
+
+import pytest
+
+from coursekit.chapters import prose_words, problems, read_chapter
+from coursekit.errors import ChapterError
+
+HEAD = """---
+chapter:
+  number: 1
+  part: 1
+  slug: 01-try
+  minutes: {read: 20, do: 60}
+  necessary: []
+  helpful: []
+  questions: [Why?]
+  objectives: [{id: 01-O1, text: Date}]
+  claims: [C01]
+  data: [events]
+  terms: []
+  checked: "2026-11-23"
+---
+# A title
+"""
+
+
+@pytest.fixture(name="page")
+def _page(tmp_path):
+    """Write a page and return its path."""
+
+    def write(text):
+        file = tmp_path / "01-try.md"
+        file.write_text(text, "utf-8")
+        return file
+
+    return write
+
+
+def test_a_page_without_chapter_front_matter_is_no_chapter(page):
+    """The reference pages are read as what they are."""
+    assert read_chapter(page("# Timeline\n")) is None
+    assert read_chapter(page("---\ntitle: x\n---\n# Timeline\n")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (HEAD.replace("  part: 1\n", ""), "key 'chapter.part' is missing"),
+        (HEAD.replace("  part: 1\n", "  part: 1\n  colour: red\n"), "unknown key 'chapter.colour'"),
+        (HEAD.replace('"2026-11-23"', "2026-11-23"), "a date in quotes"),
+        (HEAD.replace("# A title", "A title"), "heading"),
+        (HEAD.replace("[events]", "[events"), "not valid YAML"),
+    ],
+)
+def test_a_broken_front_matter_names_file_and_key(page, text, said):
+    """The author finds the place from the message."""
+    file = page(text)
+
+    with pytest.raises(ChapterError) as error:
+        read_chapter(file)
+
+    assert str(file) in str(error.value)
+    assert said in str(error.value)
+
+
+def test_an_empty_chapter_breaks_every_rule_of_the_contract(page):
+    """Each gap is named."""
+    gaps = "\n".join(problems(read_chapter(page(HEAD))))
+
+    for part in ("opening", "criticism", "keypoints", "chart", "predict", "readings", "words", "objectives", "C01"):
+        assert part in gaps
+
+
+def test_a_claim_marked_but_not_announced_is_named(page):
+    """The front matter and the text must agree on the claims taught."""
+    gaps = problems(read_chapter(page(HEAD + "Marked {claim}`C02`.\n")))
+
+    assert "claim C02 is marked but not in the front matter" in gaps
+
+
+def test_ladders_and_fences_are_not_counted_as_prose():
+    """Only what argues counts towards the length."""
+    assert prose_words("One two.\n\n:::{evidence} C01\n[source]\nNot counted.\n:::\n\n:::{opening}\nthree\n:::\n") == 3

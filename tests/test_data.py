@@ -1,0 +1,134 @@
+"""The data package: valid, typed, and clear about what is wrong."""
+
+import json
+
+import frictionless
+import pytest
+
+import coursekit
+from coursekit.data.package import FOLDER, package, resource, resource_names
+from coursekit.data.table import read_table
+from coursekit.errors import DatasetError
+
+
+def test_the_package_is_valid_down_to_its_foreign_keys():
+    """Every row keeps its schema, and every reference leads somewhere."""
+    report = frictionless.validate(str(FOLDER / "datapackage.json"))
+
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])[:20]
+    assert len(report.tasks) == len(resource_names())
+
+
+def test_a_broken_reference_is_found(tmp_path):
+    """The check of foreign keys is alive: a claim about a missing event fails it."""
+    for file in FOLDER.glob("*.csv"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "outlines.json").write_bytes((FOLDER / "outlines.json").read_bytes())
+    (tmp_path / "datapackage.json").write_text(json.dumps(package()), "utf-8")
+    evidence = (tmp_path / "evidence.csv").read_text("utf-8")
+    (tmp_path / "evidence.csv").write_text(evidence + "C26,E999,,,supports,\n", "utf-8")
+
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+
+    assert not report.valid
+
+
+@pytest.mark.parametrize("name", resource_names())
+def test_every_table_loads_with_the_types_of_its_schema(name):
+    """Each column of each table has the type its schema promises."""
+    table = coursekit.load(name)
+    kinds = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
+
+    expected = {field["name"]: kinds[field["type"]] for field in resource(name)["schema"]["fields"]}
+
+    assert {column: str(kind) for column, kind in table.dtypes.items()} == expected
+    assert len(table) > 0
+
+
+@pytest.mark.parametrize("name", resource_names())
+def test_every_table_says_what_it_is(name):
+    """Title, description, licence, and a meaning for every column."""
+    entry = resource(name)
+
+    assert entry["title"]
+    assert entry["description"]
+    assert entry["licenses"]
+    assert all(field.get("description") for field in entry["schema"]["fields"])
+
+
+def test_an_unknown_name_is_answered_with_the_nearest():
+    """A student who types 'event' is told 'events'."""
+    with pytest.raises(DatasetError, match="Did you mean 'events'"):
+        coursekit.load("event")
+
+
+def test_load_returns_a_copy():
+    """What one cell does to a table does not reach the next load."""
+    coursekit.load("claims").loc[0, "claim"] = "changed"
+
+    assert coursekit.load("claims").loc[0, "claim"] != "changed"
+
+
+def test_describe_names_every_column():
+    """The description has a row per column."""
+    assert coursekit.describe("events")["column"].tolist() == coursekit.load("events").columns.tolist()
+
+
+SCHEMA = {
+    "path": "sample.csv",
+    "schema": {
+        "fields": [
+            {"name": "id", "type": "string", "constraints": {"required": True}},
+            {"name": "date", "type": "string", "example": "2007-06", "constraints": {"pattern": r"\d{4}(-\d{2}){0,2}"}},
+            {"name": "count", "type": "integer", "constraints": {"minimum": 0}},
+            {"name": "share", "type": "number"},
+            {"name": "seen", "type": "boolean"},
+            {"name": "basis", "type": "string", "constraints": {"enum": ["full", "part"]}},
+        ]
+    },
+}
+GOOD = "id,date,count,share,seen,basis\na,2007-06,1,0.5,true,full\nb,,,,,\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        (GOOD.replace("date,", "day,", 1), "column 'date' is missing", "Did you mean|There are"),
+        (GOOD.replace("2007-06", "June 2007"), "row 2, column 'date'", "2007-06.*'June 2007'"),
+        (GOOD.replace(",1,", ",one,"), "row 2, column 'count'", "whole number.*'one'"),
+        (GOOD.replace(",1,", ",-1,"), "row 2, column 'count'", "at least 0.*'-1'"),
+        (GOOD.replace("0.5", "0;5"), "row 2, column 'share'", "decimal point.*'0;5'"),
+        (GOOD.replace("true", "yes"), "row 2, column 'seen'", "true or false.*'yes'"),
+        (GOOD.replace("full", "half"), "row 2, column 'basis'", "one of full, part.*'half'"),
+        (GOOD.replace("\nb,", "\n,"), "row 3, column 'id'", "a value"),
+        ("", "sample.csv", "CSV file with a header"),
+    ],
+)
+def test_bad_input_names_file_row_column_value_and_what_was_expected(tmp_path, text, place, expected):
+    """One clear sentence, whatever is wrong."""
+    file = tmp_path / "sample.csv"
+    file.write_text(text, "utf-8")
+
+    with pytest.raises(DatasetError, match=expected) as error:
+        read_table(SCHEMA, file)
+
+    assert str(file) in str(error.value)
+    assert place in str(error.value)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    """A file that is not there is said to be so."""
+    with pytest.raises(DatasetError, match="not there"):
+        read_table(SCHEMA, tmp_path / "none.csv")
+
+
+def test_good_input_is_typed(tmp_path):
+    """Empty cells become missing values, the rest its type."""
+    file = tmp_path / "sample.csv"
+    file.write_text(GOOD, "utf-8")
+
+    table = read_table(SCHEMA, file)
+
+    assert table.loc[0, "count"] == 1
+    assert table.loc[0, "seen"]
+    assert table.loc[1].isna().sum() == 5
