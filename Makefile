@@ -1,6 +1,8 @@
 # The course in four commands: make book, make test, make serve, make clean.
 # Windows: the same commands are written out in CONTRIBUTING.md.
 
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
@@ -20,7 +22,7 @@ $(INSTALLED): requirements.txt pyproject.toml
 
 book: $(INSTALLED)
 	@started=$$(date +%s); \
-	$(BIN)/jupyter-book build . --quiet -W --keep-going && \
+	$(BIN)/jupyter-book build . --quiet -W --keep-going 2>&1 | { grep -v IPKernelApp || true; } && \
 	echo "The book is ready after $$(( $$(date +%s) - started )) s: open $(CURDIR)/_build/html/index.html, or run 'make serve'."
 
 # Everything, from lint to browser; ends with pytest's closing line.

@@ -64,7 +64,9 @@ def test_outputs_are_gone():
     assert release({"cells": [cell]}, name="n")["cells"][0]["outputs"] == []
 
 
-@pytest.mark.parametrize("source", ["### BEGIN SOLUTION\nx = 1", "### END HIDDEN TESTS", ["x = 1\n", "### END SOLUTION"]])
+@pytest.mark.parametrize(
+    "source", ["### BEGIN SOLUTION\nx = 1", "### END HIDDEN TESTS", ["x = 1\n", "### END SOLUTION"]]
+)
 def test_a_mark_without_partner_names_notebook_and_cell(source):
     """A forgotten END would leak the key; it is an error instead."""
     with pytest.raises(NotebookError, match="homework.ipynb, cell 2"):

@@ -59,9 +59,15 @@ def test_no_text_leaves_the_figure(name, width):
     canvas.canvas.draw()
     frame = canvas.bbox.padded(1)
     axes = canvas.axes[0]
-    boxes = [text.get_window_extent() for text in [*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()] if text.get_text()]
+    boxes = [
+        text.get_window_extent()
+        for text in [*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()]
+        if text.get_text()
+    ]
 
-    assert [box for box in boxes if box.x0 < frame.x0 or box.x1 > frame.x1 or box.y0 < frame.y0 or box.y1 > frame.y1] == []
+    assert [
+        box for box in boxes if box.x0 < frame.x0 or box.x1 > frame.x1 or box.y0 < frame.y0 or box.y1 > frame.y1
+    ] == []
 
 
 @pytest.mark.parametrize("name", EXPLORABLE)

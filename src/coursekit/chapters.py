@@ -192,5 +192,7 @@ def _fields(head: dict[str, Any], file: Path) -> dict[str, Any]:
         if name not in wanted:
             raise ChapterError(f"{file}: front matter: unknown key 'chapter.{name}'; expected {', '.join(wanted)}.")
     if not isinstance(head["checked"], str):
-        raise ChapterError(f"{file}: front matter: key 'chapter.checked': expected a date in quotes, got {head['checked']}.")
+        raise ChapterError(
+            f"{file}: front matter: key 'chapter.checked': expected a date in quotes, got {head['checked']}."
+        )
     return {name: head[name] for name in wanted}

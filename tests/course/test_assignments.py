@@ -70,7 +70,9 @@ def test_the_untouched_stubs_fail_every_test(author):
 
 def test_points_and_ids_are_in_order(author):
     """Every graded cell has points and an id of its own; something is graded by hand."""
-    graded = [cell["metadata"]["nbgrader"] for cell in author["cells"] if cell["metadata"].get("nbgrader", {}).get("grade")]
+    graded = [
+        cell["metadata"]["nbgrader"] for cell in author["cells"] if cell["metadata"].get("nbgrader", {}).get("grade")
+    ]
     ids = [cell["metadata"]["nbgrader"]["grade_id"] for cell in author["cells"] if "nbgrader" in cell["metadata"]]
 
     assert all(entry["points"] > 0 and entry["schema_version"] == 3 for entry in graded)

@@ -88,7 +88,7 @@ def test_answers_that_the_data_hold_are_the_data_s(slug):
 def test_front_matter_names_things_that_exist(slug):
     """Claims, datasets and glossary terms of the front matter are in the data, and terms are explained in place."""
     chapter = chapter_of(slug)
-    terms = {target.rpartition("<")[2].rstrip(">") for target in roles(chapter.text, "term")}
+    terms = {target.rpartition("<")[2].rstrip(">").lower().replace(" ", "-") for target in roles(chapter.text, "term")}
 
     assert all(facts.claim(claim)["chapter"] == str(chapter.number) for claim in chapter.claims)
     assert set(chapter.data) <= set(resource_names())

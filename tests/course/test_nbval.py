@@ -21,7 +21,12 @@ def test_a_changed_number_in_a_stored_output_fails(tmp_path):
     untouched, changed = tmp_path / "untouched.ipynb", tmp_path / "changed.ipynb"
     untouched.write_text(lab.read_text("utf-8"), "utf-8")
     notebook = json.loads(lab.read_text("utf-8"))
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", []) if "text/plain" in output.get("data", {})]
+    outputs = [
+        output
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+        if "text/plain" in output.get("data", {})
+    ]
     target = next(output["data"] for output in outputs if re.search(r"\d", "".join(output["data"]["text/plain"])))
     text = "".join(target["text/plain"])
     target["text/plain"] = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), text, count=1)

@@ -12,7 +12,9 @@ from coursekit.facts import SERIES
 ROOT = Path(__file__).parent.parent.parent
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAY = re.compile(rf"\b\d{{1,2}}(?:[-–]\d{{1,2}})? (?:{MONTHS}) \d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
-MONEY = re.compile(r"(?:EUR|ECU|USD|€|\$)\s?\d[\d.,\u00a0]*(?: (?:million|billion))?|\b\d[\d.,]* (?:million|billion) euros?\b")
+MONEY = re.compile(
+    r"(?:EUR|ECU|USD|€|\$)\s?\d[\d.,\u00a0]*(?: (?:million|billion))?|\b\d[\d.,]* (?:million|billion) euros?\b"
+)
 CHAPTERS = sorted((ROOT / "book").glob("[0-9][0-9]-*.md"))
 
 

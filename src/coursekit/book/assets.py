@@ -69,7 +69,7 @@ def _write_front_end(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "coursekit-static"
     folder.mkdir(parents=True, exist_ok=True)
     module = (FRONT_END / "coursekit.js").read_text("utf-8")
-    body = module.replace(_EXPORT, "window.coursekit = { render, start };\nstart();")
+    body = module.replace(_EXPORT, "window.coursekit = { render, check };\nstart();")
     (folder / "coursekit.js").write_text(f"(() => {{\n{body}\n}})();\n", "utf-8")
     shutil.copy(FRONT_END / "coursekit.css", folder / "coursekit.css")
     app.config.html_static_path.append(str(folder))

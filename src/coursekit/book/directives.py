@@ -90,7 +90,7 @@ class Box(CourseDirective):
         box = tag("aside", classes=f"box box-{self.name}")
         title = [self.words[kicker]] if kicker else []
         if self.argument and title:
-            title = [title[0] + ": "]
+            title = [title[0] + (" " if title[0].endswith("?") else ": ")]
         if title or self.argument:
             inline, _ = self.state.inline_text(self.argument, self.lineno)
             box += tag("p", *title, *inline, classes="box-title")

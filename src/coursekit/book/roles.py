@@ -24,8 +24,10 @@ _EVENT_PARTS = ("day", "month", "year", "title")
 
 def connect(app: Sphinx) -> None:
     """Register with Sphinx."""
-    for name, role in (("event", Event), ("document", Document), ("value", Value), ("claim", Claim), ("term", Term)):
+    for name, role in (("event", Event), ("document", Document), ("value", Value), ("claim", Claim)):
         app.add_role(name, role(), override=True)
+    # Sphinx asks its standard domain first, which has a role of this name.
+    app.add_role_to_domain("std", "term", Term(), override=True)
     app.connect("env-purge-doc", _forget_claims)
 
 
@@ -130,15 +132,16 @@ class Claim(FactRole):
 
 
 class Term(FactRole):
-    """``{term}`european-council```, or ``{term}`EU leaders <european-council>```."""
+    """``{term}`european-council```, ``{term}`European Council``` or ``{term}`EU leaders <european-council>```."""
 
     def fact_node(self) -> fact:
         """Return the term, linked to the glossary, with its definition."""
         given = re.fullmatch(r"(.+?)\s*<([\w-]+)>", self.text.strip())
-        identifier = given[2] if given else self.text.strip()
+        identifier = given[2] if given else self.text.strip().lower().replace(" ", "-")
         entry = index("glossary", "id").get(identifier)
         if entry is None:
             msg = f"There is no glossary term {identifier!r}. {nearest(identifier, index('glossary', 'id'))}"
             raise DatasetError(msg)
-        text = given[1] if given else entry[f"term_{self.language}"]
+        name = entry[f"term_{self.language}"] if self.text.strip() == identifier else self.text.strip()
+        text = given[1] if given else name
         return self.node(text, "term", f"#{identifier}", entry["definition"], page="book/glossary")

@@ -5,13 +5,14 @@ Owns the wording; Babel knows how languages write dates and numbers.
 
 from datetime import date
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from coursekit.facts import Value
 
 # Europe's English puts the day first.
 _LOCALES = {"en": "en_GB", "kk": "kk", "ru": "ru"}
+_DAYS_IN_YEAR = {"en": "{days} {year}", "kk": "{year} жылғы {days}", "ru": "{days} {year} года"}
 _AMOUNTS = {
     "EUR million": {"en": "EUR {n} million", "kk": "{n} млн еуро", "ru": "{n} млн евро"},
     "ECU million": {"en": "ECU {n} million", "kk": "{n} млн экю", "ru": "{n} млн экю"},
@@ -44,6 +45,8 @@ def date_words(start: str, end: str, language: str, *, precision: str = "day") -
     '21–22 June 2007'
     >>> date_words("2007-06-21", "2007-06-22", "en", precision="month")
     'June 2007'
+    >>> date_words("2007-06-21", "2007-06-22", "kk")
+    '2007 жылғы 21–22 маусым'
     >>> date_words("2013", "", "ru")
     '2013'
     """
@@ -51,17 +54,34 @@ def date_words(start: str, end: str, language: str, *, precision: str = "day") -
     first, last = start[:length], end[:length]
     if not last or first == last:
         return _one_date(first, language)
-    if len(first) == len(last) == _DAY:
-        locale = _LOCALES[language]
-        return str(format_interval(_as_date(first), _as_date(last), "yMMMMd", locale=locale))
+    if len(first) == len(last) == _DAY and first[:_YEAR] == last[:_YEAR]:
+        return _days_of_a_year(_as_date(first), _as_date(last), language)
     return f"{_one_date(first, language)} – {_one_date(last, language)}"
 
 
 def _one_date(text: str, language: str) -> str:
     if len(text) == _YEAR:
         return text
-    pattern = "d MMMM y" if len(text) == _DAY else "LLLL y"
-    return str(format_date(_as_date(text), pattern, locale=_LOCALES[language]))
+    day = _as_date(text)
+    if len(text) == _DAY:
+        return _in_year(f"{day.day} {_month(day, language)}", day, language)
+    # A month by itself stands in the nominative, where a language has one.
+    return _in_year(str(format_date(day, "LLLL", locale=_LOCALES[language])), day, language)
+
+
+def _days_of_a_year(first: date, last: date, language: str) -> str:
+    if first.month == last.month:
+        return _in_year(f"{first.day}–{last.day} {_month(last, language)}", last, language)
+    both = f"{first.day} {_month(first, language)} – {last.day} {_month(last, language)}"
+    return _in_year(both, last, language)
+
+
+def _month(day: date, language: str) -> str:
+    return str(format_date(day, "MMMM", locale=_LOCALES[language]))
+
+
+def _in_year(days: str, day: date, language: str) -> str:
+    return _DAYS_IN_YEAR[language].format(days=days, year=day.year)
 
 
 def _as_date(text: str) -> date:

@@ -200,7 +200,7 @@ def salience() -> Figure:
         source_url=TEXT_2019,
         alt=(
             "One row per document from 2002 to 2025, a dot at salience 1, 2 or 3 where the theme is coded, nothing "
-            "where it is not. For Afghanistan there are dots in 2002, 2017, 2019 and 2025 and none for 2007."
+            "where there is no row. For Afghanistan there are dots in 2002, 2017, 2019 and 2025 and none for 2007."
         ),
         table=table,
         draw=draw,

@@ -57,12 +57,13 @@ function translator(words, lang) {
   };
 }
 
+// The catalogue names the rules for numbers, as not every browser knows Kazakh ones.
 /** Return number(value, unit): the value as the language writes it, nearer zero with more digits. */
-function numberWriter(lang, t) {
+function numberWriter(t) {
   return (value, unit = "") => {
     const size = Math.abs(value);
     const digits = size < 1 ? 3 : size < 10 ? 2 : size < 10000 ? 1 : 0;
-    const n = value.toLocaleString(lang, { maximumFractionDigits: digits }).replace("-", "−");
+    const n = value.toLocaleString(t("numbers"), { maximumFractionDigits: digits }).replace("-", "−");
     const [, money, rest] = unit.match(/^(EUR|USD)\b(.*)/) || [];
     if (money) return `${money}\u00a0${n}${rest}`;
     if (unit[0] === "%") return t("percent", { n }) + unit.slice(1);
@@ -186,7 +187,7 @@ const FRESH = { answer: null, status: "not_attempted", code: "", attempts: 0, hi
 
 /** Give a kind of answer (a function returning {nodes, read}) the frame all questions share. */
 function question(kind) {
-  return ({ model, el, spec, t, lang }) => {
+  return ({ model, el, spec, t }) => {
     const uid = `ck-${++serial}`;
     let state, earlier, answer;
 
@@ -199,22 +200,20 @@ function question(kind) {
     const said = h("p", { class: "ck-unseen", "aria-live": "polite" });
     const hint = spec.hints.length > 0 && button("", nextHint, { class: "ck-quiet" });
 
+    const noteOf = (key, values) => h("p", { class: "ck-note" }, t(key, values));
+
     function load() {
       const saved = isState(model.get("value")) ? model.get("value") : null;
-      earlier = standing(saved, spec.fingerprint) === "new" && saved?.attempts ? saved : saved?.earlier;
-      state = saved && saved !== earlier ? { ...FRESH, ...saved } : FRESH;
+      const stale = saved && saved.fingerprint !== spec.fingerprint;
+      earlier = stale && saved.attempts ? saved : saved?.earlier;
+      state = stale ? FRESH : { ...FRESH, ...saved };
       answer = kind({ spec, uid, t, answer: state.answer, say: (text) => (said.textContent = text) });
       body.replaceChildren(...answer.nodes);
-      note.replaceChildren(...(saved && saved === earlier ? [earlierNote()] : []));
+      note.replaceChildren(stale && earlier ? noteOf("earlier", { date: String(earlier.time).slice(0, 10) }) : "");
       // After a reload the last verdict is worked out again, not stored.
       const found = check(spec, state.answer);
       showFeedback(found.status === "not_attempted" ? null : found);
       showProgress();
-    }
-
-    function earlierNote() {
-      const date = new Date(earlier.time).toLocaleDateString(lang, { dateStyle: "long" });
-      return h("p", { class: "ck-note" }, t("earlier", { date }));
     }
 
     function showProgress() {
@@ -252,7 +251,7 @@ function question(kind) {
       model.save_changes();
       if (!blocked || told) return;
       told = true;
-      note.append(h("p", { class: "ck-note" }, t("not_saved")));
+      note.append(noteOf("not_saved"));
     }
 
     function onCheck(event) {
@@ -473,12 +472,12 @@ function drawLines({ series, xs, width, number, at }) {
   return { nodes: [grid, years, curves, names, cursor], height, pick: (px) => nearest(xs, scale(left + 6, right - 4, first, last)(px)) };
 }
 
-/** Draw bars or dots by category; upright only where there is room for the names. */
+/** Draw bars or dots by category; bars stand upright only where there is room for the names. */
 function drawBars({ series, xs, width, number, mark }) {
   const dots = mark === "dot";
   const marks = valueTicks(series, width < 480 ? 3 : 5, !dots);
   const names = widest(xs) + 12;
-  const upright = width >= 560 && names < (width - 60) / xs.length;
+  const upright = !dots && width >= 560 && names < (width - 60) / xs.length;
   const beside = upright || names < width * 0.36; // else a name stands above its bars
   const rows = dots ? 1 : series.length;
   const band = upright ? (width - 60) / xs.length : 20 * rows + (beside ? 14 : 32);
@@ -505,7 +504,7 @@ function drawBars({ series, xs, width, number, mark }) {
     const c = middle(i) + (dots ? 0 : (k - (rows - 1) / 2) * bar);
     const [v, zero, half] = [value(y), value(dots ? marks[0] : 0), bar / 2 - 1];
     const drawn = dots
-      ? [path(`M${at(zero, c)}L${at(v, c)}`, "ck-grid"), marker(each, k, at(v, c))]
+      ? [path(`M${zero} ${c}H${v}`, "ck-grid"), marker(each, k, [v, c])]
       : path(`M${at(zero, c - half)}L${at(v, c - half)}L${at(v, c + half)}L${at(zero, c + half)}z`, "ck-bar", each);
     const fits = dots ? series.length < 2 : !upright || widest([number(y)]) < bar + 10;
     const label = upright ? [c, Math.min(v, zero) - 12] : [Math.max(v, zero) + (dots ? 12 : 8), c];
@@ -538,7 +537,7 @@ function chart({ el, spec, t, number }) {
     Object.assign(slider, { min: xs[0], max: xs.at(-1), step: xs.every(Number.isInteger) ? 1 : "any" });
     slider.value = at;
     table = state.table || {
-      columns: [spec.x_label || "", ...series.map((each) => each.label + (spec.unit && `, ${spec.unit}`))],
+      columns: [spec.x_label || "", ...series.map((each) => each.label + (spec.unit ? `, ${spec.unit}` : ""))],
       rows: xs.map((x) => [x, ...series.map((each) => valueAt(each, x))]),
     };
     draw();
@@ -547,6 +546,7 @@ function chart({ el, spec, t, number }) {
   }
 
   function draw() {
+    pick = null;
     if (state.svg) {
       const frame = h("div", { class: "ck-frame", role: "img", "aria-label": spec.alt });
       frame.innerHTML = state.svg; // drawn by the course's own build
@@ -627,8 +627,9 @@ function chart({ el, spec, t, number }) {
       reading,
       h("div", { class: "ck-foot" },
         h("p", { class: "ck-source" }, t("source"), ": ", source),
-        button(t("table"), toggleTable, { class: "ck-quiet", "aria-expanded": "false", "aria-controls": uid }),
-        button(t("csv"), saveTable, { class: "ck-quiet" })),
+        h("div", {},
+          button(t("table"), toggleTable, { class: "ck-quiet", "aria-expanded": "false", "aria-controls": uid }),
+          button(t("csv"), saveTable, { class: "ck-quiet" }))),
       data));
   update();
   const watch = new ResizeObserver(() => {
@@ -777,10 +778,9 @@ const KINDS = { choice: question(choice), order: question(order), number: questi
 function render({ model, el }) {
   const spec = model.get("spec");
   if (!Object.hasOwn(KINDS, spec.kind)) return undefined;
-  const lang = model.get("lang") || "en";
-  const t = translator(model.get("words") || {}, lang);
+  const t = translator(model.get("words") || {}, model.get("lang") || "en");
   el.classList.add("ck", "ck-live");
-  return KINDS[spec.kind]({ model, el, spec, t, lang, number: numberWriter(lang, t) });
+  return KINDS[spec.kind]({ model, el, spec, t, number: numberWriter(t) });
 }
 
 /** Make the model of a question in a built page: the interface of anywidget over the store. */

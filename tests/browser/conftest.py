@@ -1,0 +1,87 @@
+"""A real browser, the built book over http and from disk, and no network beyond it."""
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from coursekit.serve import server
+
+ROOT = Path(__file__).parent.parent.parent
+SITE = ROOT / "_build" / "html"
+PAGES = sorted(str(page.relative_to(SITE)) for page in SITE.rglob("*.html") if "_static" not in page.parts)
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def browser_path():
+    """Return the installed Chromium; its absence is an error, never a skipped test."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    raise RuntimeError("Chromium is not installed: run `make browser`.")
+
+
+@pytest.fixture(name="chromium", scope="session")
+def _chromium():
+    """One browser for all tests of a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(name="http", scope="session")
+def _http():
+    """Address of the book served on this machine."""
+    with server(SITE) as running:
+        running.RequestHandlerClass.log_message = lambda *_: None
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_address[1]}"
+        running.shutdown()
+
+
+@pytest.fixture(name="site", params=["http", "file"])
+def _site(request, http):
+    """The book in both its forms: over http and from disk."""
+    return http if request.param == "http" else SITE.as_uri()
+
+
+@pytest.fixture(name="open_page")
+def _open_page(chromium):
+    """Open pages in a context of their own; note whatever goes wrong in `page.trouble`."""
+    contexts = []
+
+    def open_page(address, *, width=1280, scheme="light", javascript=True, wait=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.trouble = []
+        page.on("console", lambda message: page.trouble.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: page.trouble.append(f"error: {error}"))
+        page.on("requestfailed", lambda request: page.trouble.append(f"failed: {request.url}"))
+        page.on("response", lambda response: response.status >= 400 and page.trouble.append(f"missing: {response.url}"))
+        home = address.split("/", 3)[2]
+
+        def refuse_others(route):
+            if route.request.url.startswith(("file:", "data:", "blob:")) or route.request.url.split("/", 3)[2] == home:
+                route.continue_()
+            else:
+                page.trouble.append(f"external: {route.request.url}")
+                route.abort()
+
+        page.route("**/*", refuse_others)
+        page.goto(address)
+        if wait:
+            page.evaluate("document.fonts.ready") if javascript else None
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

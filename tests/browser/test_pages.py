@@ -1,0 +1,153 @@
+"""Every page: no network, no errors, accessible, light."""
+
+import gzip
+import json
+from importlib.resources import files
+
+import pytest
+from conftest import PAGES, SITE
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+TEXT_BUDGET, WIDGET_BUDGET = 170_000, 200_000
+#: Files that are compressed already.
+_COMPRESSED = (".woff2", ".png")
+
+
+def violations(page):
+    """Run axe-core on a page; return (rule, target) of each violation."""
+    page.evaluate(AXE)
+    found = page.evaluate("async () => (await axe.run({ resultTypes: ['violations'] })).violations")
+    return [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]]
+
+
+def test_there_is_a_book_to_test():
+    """Without a built book these tests would be empty, not green."""
+    assert len(PAGES) >= 20
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_loads_itself_and_nothing_else(site, open_page, name):
+    """Zero external requests, zero failed ones, an empty console; over http and from disk."""
+    page = open_page(f"{site}/{name}")
+    page.wait_for_timeout(150)
+
+    assert page.trouble == []
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_fits(http, open_page, name, scheme, width):
+    """axe-core finds nothing, in both modes, on a phone and on a desk; nothing scrolls sideways."""
+    page = open_page(f"{http}/{name}", width=width, scheme=scheme)
+    for fold in page.locator("main details:not([open])").all():
+        fold.evaluate("fold => { fold.open = true; }")
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_accessibility_check_is_alive(http, open_page):
+    """A picture without a name and pale text are found."""
+    page = open_page(f"{http}/index.html")
+    page.evaluate(
+        "document.querySelector('main').innerHTML += '<img src=\"data:,\"><p style=\"color:#ddd;background:#fff\">x</p>'"
+    )
+
+    assert {rule for rule, _ in violations(page)} >= {"image-alt", "color-contrast"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_its_budget(http, open_page, name):
+    """What a first visit carries over the wire, compressed."""
+    page = open_page(f"{http}/{name}", wait=False)
+    page.wait_for_load_state("networkidle")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    paths = {
+        SITE / name,
+        *(SITE / url.removeprefix(f"{http}/").partition("?")[0] for url in loaded if url.startswith(http)),
+    }
+
+    weight = sum(weighed(path) for path in paths)
+
+    print(json.dumps({"page": name, "kB": round(weight / 1000, 1)}))
+    assert weight <= (WIDGET_BUDGET if page.locator("[data-ck]").count() else TEXT_BUDGET)
+
+
+def weighed(path):
+    """Return the size of a file as a server sends it."""
+    content = path.read_bytes()
+    return len(content) if path.suffix in _COMPRESSED else len(gzip.compress(content, 6))
+
+
+@pytest.mark.parametrize("words", ["Kubis", "Ашхабад", "partnership"])
+def test_the_search_answers(site, open_page, words):
+    """The search works over http and from disk."""
+    page = open_page(f"{site}/search.html")
+    page.fill("#search-words", words)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results li, #search-results p", timeout=5000)
+
+    assert page.trouble == []
+    assert (page.locator("#search-results li").count() > 0) == (words != "Ашхабад")
+
+
+def test_the_colours_can_be_chosen_and_are_remembered(http, open_page):
+    """The switch goes round light, dark and auto, and survives a reload."""
+    page = open_page(f"{http}/index.html")
+    button = page.locator("[data-theme-button]")
+    seen = set()
+    for _ in range(3):
+        button.click()
+        seen.add(page.evaluate("document.documentElement.dataset.theme ?? 'auto'"))
+    button.click()
+    chosen = page.evaluate("document.documentElement.dataset.theme")
+    page.reload()
+
+    assert seen == {"light", "dark", "auto"}
+    assert page.evaluate("document.documentElement.dataset.theme") == chosen
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name.startswith(("book/0", "index", "book/progress"))])
+def test_a_page_reads_without_scripts(http, open_page, name):
+    """Questions, figures' tables and the course map are there with JavaScript off."""
+    page = open_page(f"{http}/{name}", javascript=False)
+
+    plain = page.locator(".ck-plain")
+    assert page.locator("h1").is_visible()
+    assert all(
+        box.is_visible()
+        for box in plain.all()
+        if not box.evaluate_handle("box => box.closest('details:not([open])')").as_element()
+    )
+    assert page.locator("main a").count() > 0
+
+
+def test_links_inside_the_book_lead_somewhere(http, open_page):
+    """Every relative link and anchor of every page exists."""
+    missing = []
+    anchors = {}
+    for name in PAGES:
+        page = open_page(f"{http}/{name}")
+        anchors[f"{http}/{name}"] = set(page.evaluate("[...document.querySelectorAll('[id]')].map(node => node.id)"))
+        anchors[f"{http}/{name}"].add("")
+        links = page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.href)")
+        missing += [(name, link) for link in links if link.startswith(http)]
+        page.context.close()
+    files_only = [(name, link) for name, link in missing if not (SITE / path_of(link, http)).is_file()]
+    broken = [
+        (name, link)
+        for name, link in missing
+        if link.partition("#")[0] in anchors and link.partition("#")[2] not in anchors[link.partition("#")[0]]
+    ]
+
+    assert files_only == []
+    assert broken == []
+
+
+def path_of(link, http):
+    """Return the file a link leads to, relative to the site."""
+    path = link.removeprefix(f"{http}/").partition("#")[0].partition("?")[0]
+    return path or "index.html"

@@ -1,0 +1,191 @@
+"""Every question of the book, answered by keyboard: wrong, empty, right; kept after a reload."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import PAGES
+
+from coursekit.questions import bank_names, check, read_bank
+from coursekit.questions.bank import exercises_folder
+
+TABLE = json.loads((Path(__file__).parent.parent / "cases" / "verdicts.json").read_text("utf-8"))
+QUESTIONS = [
+    question
+    for slug in bank_names()
+    for question in read_bank(exercises_folder() / slug / "questions.toml")
+    if question.place != "lab"
+]
+
+
+def address(site, question):
+    """Return the page and the element of a question."""
+    slug = question.id.partition("/")[0]
+    page = {"chapter": f"book/{slug}.html", "practice": f"exercises/{slug}/practice.html"}[question.place]
+    return f"{site}/{page}", "#q-" + question.id.replace("/", "-")
+
+
+def status(box):
+    """Return the learner-visible state of the mark in the head of a question."""
+    return box.locator(".ck-mark").inner_text().strip()
+
+
+def submit(page, box):
+    """Press the Check button by keyboard."""
+    box.locator("button[type=submit]").focus()
+    page.keyboard.press("Enter")
+
+
+def choose(page, box, keys):
+    """Set the options of a choice by keyboard."""
+    for option, field in enumerate(box.locator("input").all()):
+        wanted = "abcdefghijklmnop"[option] in keys
+        if field.is_checked() != wanted and (wanted or field.get_attribute("type") == "checkbox"):
+            field.focus()
+            page.keyboard.press("Space")
+
+
+def arrange(page, box, texts):
+    """Bring items into an order by pressing their 'up' buttons."""
+    for place, text in enumerate(texts):
+        while box.locator(".ck-order > li").nth(place).get_attribute("data-text") != text:
+            row = next(row for row in box.locator(".ck-order > li").all() if row.get_attribute("data-text") == text)
+            row.locator("button").first.focus()
+            page.keyboard.press("Enter")
+
+
+def answer(page, box, question, *, right):
+    """Give a right or a wrong answer by keyboard; return it as Python's check expects it."""
+    body = question.body
+    if question.kind == "choice":
+        truth = [option.key for option in body.options if option.right]
+        keys = truth if right else [next(option.key for option in body.options if not option.right)]
+        choose(page, box, keys)
+        return keys if body.many else keys[0]
+    if question.kind == "order":
+        texts = dict(body.items)
+        keys = list(body.solution) if right else [body.solution[-1], *body.solution[:-1]]
+        arrange(page, box, [texts[key] for key in keys])
+        return keys
+    field = box.locator("input")
+    field.focus()
+    field.fill("")
+    text = f"{body.answer:g}" if right else f"{body.answer + 7 * (body.tolerance or 1) + 1234567:g}"
+    page.keyboard.type(text)
+    return text
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_a_question_by_keyboard(site, open_page, question):
+    """Empty asks for an answer, wrong explains, right explains; the page says what Python says."""
+    url, element = address(site, question)
+    page = open_page(url)
+    box = page.locator(element)
+    box.scroll_into_view_if_needed()
+
+    submit(page, box)
+    nothing = box.locator(".ck-feedback").inner_text()
+    given = answer(page, box, question, right=False)
+    submit(page, box)
+    wrong = box.locator(".ck-feedback").inner_text()
+    expected_wrong = check(question, given)
+    answer(page, box, question, right=True)
+    submit(page, box)
+    right = box.locator(".ck-feedback").inner_text()
+    page.reload()
+    kept = page.locator(element)
+
+    assert nothing.strip()
+    assert expected_wrong.status == "not_yet"
+    assert " ".join(expected_wrong.message.split()) in " ".join(wrong.split())
+    assert " ".join(question.explain.split()) in " ".join(right.split())
+    assert status(kept) == "Right"
+    assert " ".join(question.explain.split()) in " ".join(kept.locator(".ck-feedback").inner_text().split())
+    assert page.trouble == []
+
+
+def test_hints_come_one_by_one_and_reset_clears_all(http, open_page):
+    """Three hints, then no more; reset forgets answer, hints and state."""
+    question = next(question for question in QUESTIONS if len(question.hints) == 3 and question.kind == "choice")
+    url, element = address(http, question)
+    page = open_page(url)
+    box = page.locator(element)
+    for shown in range(1, 4):
+        box.locator(".ck-actions button").nth(1).click()
+        assert box.locator(".ck-hints li").count() == shown
+    answer(page, box, question, right=True)
+    submit(page, box)
+
+    box.locator(".ck-actions button").last.click()
+
+    assert status(box) == "Not started"
+    assert box.locator(".ck-hints li").count() == 0
+    assert page.evaluate("id => localStorage.getItem('coursekit:' + id)", question.id) is None
+
+
+def test_an_answer_to_an_earlier_version_is_kept_and_marked(http, open_page):
+    """When the question has changed, the old answer is not taken for an answer to the new one."""
+    question = QUESTIONS[0]
+    url, element = address(http, question)
+    page = open_page(url)
+    old = {"answer": "a", "status": "correct", "attempts": 1, "fingerprint": "00000000", "time": "2026-01-01T00:00:00Z"}
+    page.evaluate("([id, state]) => localStorage.setItem('coursekit:' + id, JSON.stringify(state))", [question.id, old])
+    page.reload()
+
+    assert "earlier version" in page.locator(element).inner_text()
+    assert status(page.locator(element)) == "Not started"
+
+
+def test_predictions_reveal_the_figure(http, open_page):
+    """The fold opens once the question before it is answered, rightly or wrongly."""
+    page = open_page(f"{http}/book/06-new-partnership.html")
+    fold = page.locator("details[data-ck-reveal]").first
+    question = next(q for q in QUESTIONS if q.id == fold.get_attribute("data-ck-reveal"))
+    box = page.locator("#q-" + question.id.replace("/", "-"))
+
+    before = fold.evaluate("fold => fold.open")
+    answer(page, box, question, right=False)
+    submit(page, box)
+
+    assert not before
+    assert fold.evaluate("fold => fold.open")
+
+
+def test_blocked_storage_is_said_once_and_breaks_nothing(http, chromium):
+    """A browser that refuses to save still gives feedback."""
+    question = next(question for question in QUESTIONS if question.kind == "choice")
+    url, element = address(http, question)
+    page = chromium.new_page()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } });")
+    page.goto(url)
+    box = page.locator(element)
+    answer(page, box, question, right=True)
+    submit(page, box)
+
+    assert "does not allow saving" in box.inner_text()
+    assert status(box) == "Right"
+    page.close()
+
+
+def test_the_front_end_gives_the_verdicts_of_the_table(http, open_page):
+    """One table of cases holds the page to the verdicts that Python gives."""
+    page = open_page(f"{http}/book/06-new-partnership.html")
+    differing = []
+    for case in TABLE["cases"]:
+        spec = TABLE["specs"][case["spec"]]
+        found = page.evaluate("([spec, answer]) => coursekit.check(spec, answer)", [spec, case["answer"]])
+        expected = {"count": None, "message": "", **case["expect"]}
+        if {key: found.get(key) for key in expected} != {
+            **expected,
+            "message": expected["message"] or found.get("message"),
+        }:
+            differing.append((case["name"], found, expected))
+
+    assert differing == []
+
+
+def test_no_page_with_widgets_is_left_out():
+    """Chapter, lab and practice pages are among the pages tested."""
+    for slug in bank_names():
+        for page in (f"book/{slug}.html", f"notebooks/{slug}.html", f"exercises/{slug}/practice.html"):
+            assert page in PAGES
