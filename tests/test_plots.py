@@ -56,7 +56,7 @@ def test_figures_use_the_palette_only(name):
 def test_no_text_leaves_the_figure(name, width):
     """Every label is inside the figure, on a page and on a phone."""
     canvas = draw(find(name), width)
-    canvas.canvas.draw()
+    canvas.draw_without_rendering()
     frame = canvas.bbox.padded(1)
     axes = canvas.axes[0]
     boxes = [

@@ -9,6 +9,7 @@ import json
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from coursekit.errors import CourseError, nearest
 
@@ -47,8 +48,10 @@ def words(language: str | None = None) -> dict[str, str]:
     return _words("words.json", language)
 
 
-def front_end_words(language: str | None = None) -> dict[str, str]:
+def front_end_words(language: str | None = None) -> dict[str, Any]:
     """Return the words that the front end says; parameters and errors as :func:`words`.
+
+    A word that depends on a number is a dictionary of its plural forms.
 
     Examples
     --------
@@ -58,7 +61,7 @@ def front_end_words(language: str | None = None) -> dict[str, str]:
     return _words("widgets/words.json", language)
 
 
-def _words(file: str, language: str | None) -> dict[str, str]:
+def _words(file: str, language: str | None) -> dict[str, Any]:
     code = language or current_language()
     catalogue = _catalogue(file)
     if code not in catalogue:
@@ -67,6 +70,6 @@ def _words(file: str, language: str | None) -> dict[str, str]:
 
 
 @cache
-def _catalogue(file: str) -> dict[str, dict[str, str]]:
-    words_by_language: dict[str, dict[str, str]] = json.loads((_FOLDER / file).read_text("utf-8"))
+def _catalogue(file: str) -> dict[str, dict[str, Any]]:
+    words_by_language: dict[str, dict[str, Any]] = json.loads((_FOLDER / file).read_text("utf-8"))
     return words_by_language

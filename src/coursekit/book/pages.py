@@ -17,7 +17,7 @@ from coursekit.book.wording import date_words
 from coursekit.chapters import Chapter
 from coursekit.data.package import index, package, rows
 from coursekit.language import words
-from coursekit.questions import Question, find, read_bank
+from coursekit.questions import Question, find, read_bank, specification
 from coursekit.questions.bank import exercises_folder
 
 _VERDICTS = ("supported", "partly", "contested", "contradicted", "not_testable")
@@ -138,6 +138,7 @@ def _progress_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
                 "id": question.id,
                 "label": question.prompt,
                 "objective": question.objective,
+                "fingerprint": specification(question)["fingerprint"],
                 "url": book.link(*question_place(question)),
             }
             for question in bank

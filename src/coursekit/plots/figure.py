@@ -23,6 +23,8 @@ from coursekit.plots.style import course_style, with_variables
 
 #: Inches: the wide form fills the text column, the narrow one a phone.
 WIDE, NARROW = 7.2, 3.7
+#: Inches: frames have one form for both.
+FRAME = 4.6
 _MOST_STATES = 120
 _NOT_CHAPTERS = {"__init__", "figure", "style", "page"}
 
@@ -57,6 +59,26 @@ class Explorer:
     unit: str
     controls: Sequence[Control]
     states: dict[tuple[str, ...], list[Series]]
+    #: The value axis reaches at least this far in every state, so that states compare.
+    top: float | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One state of a figure that matplotlib draws: drawing, reading in words, data."""
+
+    draw: Callable[[Axes], Axes]
+    reading: str
+    table: pd.DataFrame = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """A figure of pre-drawn frames, one per state of the controls: for maps and the like."""
+
+    controls: Sequence[Control]
+    states: dict[tuple[str, ...], Frame]
+    height: float = 3.0
 
 
 @dataclass(frozen=True)
@@ -77,7 +99,7 @@ class Figure:
         The data shown, with readable column names.
     draw : callable or None
         Takes and returns a matplotlib ``Axes``.
-    explore : Explorer or None
+    explore : Explorer, Frames or None
         The explorable form.
     height : float
         Height of the wide form in inches.
@@ -93,7 +115,7 @@ class Figure:
     alt: str
     table: pd.DataFrame = field(repr=False)
     draw: Callable[[Axes], Axes] | None = None
-    explore: Explorer | None = None
+    explore: Explorer | Frames | None = None
     source_url: str = ""
     height: float = 3.4
     narrow_height: float | None = None
@@ -193,10 +215,13 @@ def svg(shown: Figure, width: float = WIDE) -> str:
     >>> svg(find(name))[:4]
     '<svg'
     """
-    canvas = draw(shown, width)
+    return _svg_of(draw(shown, width), f"{shown.name}-{width}")
+
+
+def _svg_of(canvas: Canvas, salt: str) -> str:
     written = io.StringIO()
     # A fixed salt and no date: the same data give the same bytes.
-    with course_style(), mpl.rc_context({"svg.hashsalt": f"{shown.name}-{width}"}):
+    with course_style(), mpl.rc_context({"svg.hashsalt": salt}):
         canvas.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
     text = written.getvalue()
     text = text[text.index("<svg") :]
@@ -217,8 +242,11 @@ def chart_specification(shown: Figure) -> dict[str, Any]:
     """
     if shown.explore is None:
         raise FigureError(f"Figure {shown.name!r} has no explorable form.")
-    explorer = shown.explore
-    return {
+    controls = [
+        {"name": control.name, "label": control.label, "values": [list(pair) for pair in control.values]}
+        for control in shown.explore.controls
+    ]
+    common = {
         "kind": "chart",
         "id": shown.name,
         "title": shown.title,
@@ -226,14 +254,45 @@ def chart_specification(shown: Figure) -> dict[str, Any]:
         "alt": shown.alt,
         "source": shown.source,
         "source_url": shown.source_url,
+        "controls": controls,
+    }
+    if isinstance(shown.explore, Frames):
+        return {**common, **_drawn_states(shown.explore, shown.name)}
+    return {**common, **_series_states(shown.explore)}
+
+
+def frame_svg(frame: Frame, height: float, salt: str) -> str:
+    """Return one frame as an SVG element.
+
+    One drawing serves a page and a phone, so it is drawn at a width between the two.
+    """
+    with course_style():
+        canvas = Canvas(figsize=(FRAME, height), layout="constrained")
+        frame.draw(canvas.subplots())
+    return _svg_of(canvas, salt)
+
+
+def _drawn_states(frames: Frames, name: str) -> dict[str, Any]:
+    return {
+        "mark": "frame",
+        "states": {
+            "|".join(state): {
+                "svg": frame_svg(frame, frames.height, "-".join([name, *state])),
+                "reading": frame.reading,
+                "table": {"columns": list(frame.table.columns), "rows": frame.table.astype(object).to_numpy().tolist()},
+            }
+            for state, frame in frames.states.items()
+        },
+    }
+
+
+def _series_states(explorer: Explorer) -> dict[str, Any]:
+    return {
         "mark": explorer.mark,
         "x_label": explorer.x_label,
         "y_label": explorer.y_label,
         "unit": explorer.unit,
-        "controls": [
-            {"name": control.name, "label": control.label, "values": [list(pair) for pair in control.values]}
-            for control in explorer.controls
-        ],
+        "top": explorer.top,
         "states": {
             "|".join(state): {"series": [_plain(one) for one in many]} for state, many in explorer.states.items()
         },

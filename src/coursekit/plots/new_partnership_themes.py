@@ -255,7 +255,7 @@ def _explore_weights(table: pd.DataFrame) -> Explorer:
         (interest,): _weight_series(table, interest) for interest in INTERESTS
     }
     control = Control("interest", "Themes", list(INTERESTS.items()))
-    return Explorer("dot", "Theme", "Weight, 1 to 3", "", [control], states)
+    return Explorer("dot", "Theme", "Weight, 1 to 3", "", [control], states, top=3)
 
 
 def _weight_series(table: pd.DataFrame, interest: str) -> list[Series]:

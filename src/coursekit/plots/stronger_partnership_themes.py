@@ -209,6 +209,7 @@ def salience() -> Figure:
             x_label="Document",
             y_label="Salience, 1 to 3; no dot means no row, so unknown",
             unit="",
+            top=3,
             controls=[Control(name="theme", label="Theme", values=values)],
             states={(code,): _profile(coded, code) for code, _ in values},
         ),

@@ -8,7 +8,7 @@ from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3},\d{3}")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 # Room for the rounding of binary fractions, far below any tolerance in use.
 _SLACK = 1e-9
@@ -88,7 +88,8 @@ def parse_number(typed: str) -> float | None:
         Spaces of any kind are ignored and ``−`` is a minus. Where both ``,`` and
         ``.`` occur the last is the decimal mark. One kind alone is a thousands mark
         if it occurs more than once, or is a comma before exactly three last digits
-        with one to three digits in front of it; otherwise it is the decimal mark.
+        with one to three digits in front of it that do not begin with zero;
+        otherwise it is the decimal mark.
 
     Returns
     -------
@@ -97,13 +98,13 @@ def parse_number(typed: str) -> float | None:
 
     Examples
     --------
-    >>> [parse_number(text) for text in ("1 000", "1,000", "1,5", "1.234,5", "one")]
-    [1000.0, 1000.0, 1.5, 1234.5, None]
+    >>> [parse_number(text) for text in ("1 000", "1,000", "1,5", "0,675", "1.234,5", "one")]
+    [1000.0, 1000.0, 1.5, 0.675, 1234.5, None]
     """
     text = _SPACES.sub("", typed).replace("\u2212", "-")
     if "," in text and "." in text:
-        decimal = max(text.rfind(","), text.rfind("."))
-        text = re.sub("[,.]", "", text[:decimal]) + "." + text[decimal + 1 :]
+        grouping = "." if text.rfind(",") > text.rfind(".") else ","
+        text = text.replace(grouping, "").replace(",", ".")
     elif text.count(",") > 1 or text.count(".") > 1 or _THOUSANDS.fullmatch(text):
         text = re.sub("[,.]", "", text)
     else:

@@ -125,7 +125,7 @@ function parseNumber(typed) {
   const comma = text.lastIndexOf(",");
   const point = text.lastIndexOf(".");
   if (comma >= 0 && point >= 0) text = text.replaceAll(comma > point ? "." : ",", "");
-  else if (/([,.]).*\1/s.test(text) || /^[+-]?\d{1,3},\d{3}$/.test(text)) text = text.replace(/[,.]/g, "");
+  else if (/([,.]).*\1/s.test(text) || /^[+-]?[1-9]\d{0,2},\d{3}$/.test(text)) text = text.replace(/[,.]/g, "");
   text = text.replace(",", ".");
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : null;
 }
@@ -409,8 +409,8 @@ function ticks(low, high, count, least = 0) {
 }
 
 /** Return the ticks for a value axis; from zero where the values are not far above it. */
-function valueTicks(series, count, always) {
-  const all = valuesOf(series);
+function valueTicks(series, count, always, top) {
+  const all = valuesOf(series).concat(top ?? []);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const near = low >= 0 && low < 0.6 * high;
   return ticks(always || near ? Math.min(0, low) : low, always ? Math.max(0, high) : high, count);
@@ -426,8 +426,8 @@ function spread(labels, gap, top, bottom) {
 }
 
 /** Draw lines over years, with the cursor at one of them. */
-function drawLines({ series, xs, width, number, at }) {
-  const marks = valueTicks(series, 4);
+function drawLines({ series, xs, width, number, at, top: least }) {
+  const marks = valueTicks(series, 4, false, least);
   const labels = widest(series.map((each) => each.label)) + 26;
   const direct = width >= 480 && labels < width * 0.36;
   const height = width < 480 ? 250 : 330;
@@ -473,9 +473,9 @@ function drawLines({ series, xs, width, number, at }) {
 }
 
 /** Draw bars or dots by category; bars stand upright only where there is room for the names. */
-function drawBars({ series, xs, width, number, mark }) {
+function drawBars({ series, xs, width, number, mark, top }) {
   const dots = mark === "dot";
-  const marks = valueTicks(series, width < 480 ? 3 : 5, !dots);
+  const marks = valueTicks(series, width < 480 ? 3 : 5, !dots, top);
   const names = widest(xs) + 12;
   const upright = !dots && width >= 560 && names < (width - 60) / xs.length;
   const beside = upright || names < width * 0.36; // else a name stands above its bars
@@ -504,7 +504,7 @@ function drawBars({ series, xs, width, number, mark }) {
     const c = middle(i) + (dots ? 0 : (k - (rows - 1) / 2) * bar);
     const [v, zero, half] = [value(y), value(dots ? marks[0] : 0), bar / 2 - 1];
     const drawn = dots
-      ? [path(`M${zero} ${c}H${v}`, "ck-grid"), marker(each, k, [v, c])]
+      ? [path(`M${zero} ${c}H${v}`, "ck-stem", each), marker(each, k, [v, c])]
       : path(`M${at(zero, c - half)}L${at(v, c - half)}L${at(v, c + half)}L${at(zero, c + half)}z`, "ck-bar", each);
     const fits = dots ? series.length < 2 : !upright || widest([number(y)]) < bar + 10;
     const label = upright ? [c, Math.min(v, zero) - 12] : [Math.max(v, zero) + (dots ? 12 : 8), c];
@@ -555,7 +555,7 @@ function chart({ el, spec, t, number }) {
     }
     if (!valuesOf(series).length) return plot.replaceChildren(h("p", {}, t("no_data")));
     if (!width) return;
-    const drawn = (overYears ? drawLines : drawBars)({ series, xs, width, number, at, mark: spec.mark });
+    const drawn = (overYears ? drawLines : drawBars)({ series, xs, width, number, at, mark: spec.mark, top: spec.top });
     const { nodes, height } = drawn;
     pick = drawn.pick;
     plot.replaceChildren(h("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": spec.alt }, nodes));

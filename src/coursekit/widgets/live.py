@@ -11,7 +11,14 @@ import traitlets
 from IPython.core.pylabtools import print_figure
 from matplotlib.figure import Figure as Canvas
 
+from coursekit.plots.style import palette
+
 _FOLDER = Path(__file__).parent
+
+
+def _palette_css() -> str:
+    colours = "".join(f"--c-{key}:{value};" for key, value in palette().items())
+    return f".ck{{{colours}}}"
 
 
 class Live(anywidget.AnyWidget):
@@ -26,7 +33,8 @@ class Live(anywidget.AnyWidget):
     """
 
     _esm = _FOLDER / "coursekit.js"
-    _css = _FOLDER / "coursekit.css"
+    # In a page the theme sets the palette; in a notebook it comes along.
+    _css = "\n".join([_palette_css(), (_FOLDER / "coursekit.css").read_text("utf-8")])
     spec = traitlets.Dict().tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)

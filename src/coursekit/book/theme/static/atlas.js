@@ -49,6 +49,10 @@
     nav.addEventListener("toggle", (event) => {
       const open = event.newState === "open";
       others.forEach((other) => { other.inert = open; });
+      [["role", "dialog"], ["aria-modal", "true"]].forEach(([name, value]) => {
+        if (open) nav.setAttribute(name, value);
+        else nav.removeAttribute(name);
+      });
       if (!open) return;
       const target = nav.querySelector("[aria-current]") || nav.querySelector("a");
       target.scrollIntoView({ block: "center" });
@@ -121,6 +125,17 @@
     const empty = document.createElement("td");
     empty.colSpan = cell.colSpan;
     cell.replaceWith(empty);
+  });
+  /* Columns of words stand on the left, columns of numbers on the right. */
+  all("table.dataframe").forEach((table) => {
+    const body = table.tBodies[0] ? [...table.tBodies[0].rows] : [];
+    const columns = body.length ? body[0].cells.length : 0;
+    for (let at = 1; at < columns; at += 1) {
+      const cells = body.map((row) => row.cells[at]).filter(Boolean);
+      if (cells.every((cell) => /^([-−+]?\d[\d\s.,%]*(e[-+]?\d+)?|nan|none|<na>|nat)?$/i.test(cell.textContent.trim()))) continue;
+      const heads = [...table.tHead.rows].filter((row) => row.cells.length === columns).map((row) => row.cells[at]);
+      [...cells, ...heads].forEach((cell) => cell.classList.add("words"));
+    }
   });
   all("details.hide > summary[aria-label]").forEach((summary) => summary.removeAttribute("aria-label"));
 

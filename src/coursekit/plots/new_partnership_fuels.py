@@ -1,0 +1,98 @@
+"""Fuels in the exports of the five states: the cargo behind the words of chapter 6.
+
+Owns the figure ``06-fuels``.
+"""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from coursekit.data import load
+from coursekit.data.package import index
+from coursekit.facts import source
+from coursekit.plots.figure import WIDE, Control, Explorer, Figure, Series, figure
+from coursekit.plots.style import DASHES, colour
+
+_INDICATOR = "fuel_share_of_exports"
+_STATES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+_SIMPLE_DASHES = {"KAZ": "solid", "KGZ": "dashed", "TJK": "dotted", "TKM": "dashed", "UZB": "dotted"}
+#: Where the drawn labels stand: year and height.
+_LABELS = {"KAZ": (2012.2, 81), "KGZ": (2001.2, 19), "TJK": (2012.6, 17), "TKM": (2000.5, 81), "UZB": (2018.2, 28)}
+
+
+@figure("06-fuels")
+def fuels() -> Figure:
+    """Show the share of fuels in each state's goods exports, before and after the two strategies."""
+    shares = _shares()
+    names = index("entities", "code")
+    origin = source(_first_source())
+    table = shares.rename(columns={state: names[state]["name_en"] for state in _STATES}).round(1)
+
+    def draw(ax: Axes) -> Axes:
+        for state in _STATES:
+            ax.plot(shares.index, shares[state], color=colour(state), linestyle=DASHES[state])
+            # Single years would leave no line at all.
+            ax.plot(shares.index, shares[state], color=colour(state), linestyle="", marker="o", markersize=3)
+            ax.text(*_LABELS[state], names[state]["name_en"], color=colour("ink"), fontsize=9.5)
+        return _frame(ax)
+
+    return Figure(
+        title="Fuels rule Kazakhstan's exports in both decades; no such rule holds for the whole region",
+        subtitle="Fuels in goods exports, per cent, 1995–2025; Turkmenistan reports no year after 2000",
+        source=f"{origin.publisher}: {origin.title}",
+        source_url=origin.url,
+        alt=(
+            "Lines from 1995 to 2025. Kazakhstan rises from 25 to about 70 per cent by 2005 and stays between 57 and 76. "
+            "Kyrgyzstan stays below 17, Tajikistan below 14. Uzbekistan, known from 2017, falls from 25 to 4. "
+            "Turkmenistan has four values between 59 and 81 before 2001 and none after."
+        ),
+        table=table.reset_index(names="Year"),
+        draw=draw,
+        explore=_explorer(shares),
+        height=3.7,
+    )
+
+
+def _shares() -> pd.DataFrame:
+    """Return one column per state, one row per year; a year without a value is missing."""
+    energy = load("energy")
+    found = energy[(energy["indicator"] == _INDICATOR) & energy["entity"].isin(_STATES)]
+    wide = found.assign(year=found["period"].astype(int)).pivot_table(index="year", columns="entity", values="value")
+    return wide.reindex(columns=list(_STATES))
+
+
+def _first_source() -> str:
+    energy = load("energy")
+    return str(energy.loc[energy["indicator"] == _INDICATOR, "source"].iloc[0])
+
+
+def _explorer(shares: pd.DataFrame) -> Explorer:
+    names = index("entities", "code")
+    series = {
+        state: Series(
+            key=state,
+            label=names[state]["name_en"],
+            points=[(int(year), None if pd.isna(y) else round(float(y), 1)) for year, y in shares[state].items()],
+            colour=state,
+            dash=_SIMPLE_DASHES[state],  # type: ignore[arg-type]
+        )
+        for state in _STATES
+    }
+    choices = [("all", "All five"), *[(state, names[state]["name_en"]) for state in _STATES]]
+    return Explorer(
+        mark="line",
+        x_label="Year",
+        y_label="Fuels in goods exports, per cent",
+        unit="%",
+        controls=[Control("state", "State", choices)],
+        states={("all",): list(series.values()), **{(state,): [series[state]] for state in _STATES}},
+        top=100,
+    )
+
+
+def _frame(ax: Axes) -> Axes:
+    ax.set_ylim(0, 100)
+    ax.set_xlim(1994.5, 2026)
+    ax.set_yticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
+    wide = bool(ax.figure.get_figwidth() >= WIDE)  # type: ignore[union-attr]
+    ax.set_xticks([1995, 2000, 2007, 2013, 2019, 2025] if wide else [1995, 2007, 2019])
+    return ax
