@@ -13,7 +13,7 @@ chapter:
   minutes: {read: 20, do: 60}
   necessary: []
   helpful: []
-  questions: [Why?]
+  questions: ["Why?"]
   objectives: [{id: 01-O1, text: Date}]
   claims: [C01]
   data: [events]

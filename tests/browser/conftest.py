@@ -2,16 +2,13 @@
 
 import shutil
 import threading
-from pathlib import Path
 
 import pytest
+from built import SITE
 from playwright.sync_api import sync_playwright
 
 from coursekit.serve import server
 
-ROOT = Path(__file__).parent.parent.parent
-SITE = ROOT / "_build" / "html"
-PAGES = sorted(str(page.relative_to(SITE)) for page in SITE.rglob("*.html") if "_static" not in page.parts)
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 

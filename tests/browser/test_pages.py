@@ -5,7 +5,7 @@ import json
 from importlib.resources import files
 
 import pytest
-from conftest import PAGES, SITE
+from built import PAGES, SITE
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 TEXT_BUDGET, WIDGET_BUDGET = 170_000, 200_000

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import SITE
+from built import SITE
 
 from coursekit.questions import find, specification
 

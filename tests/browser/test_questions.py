@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import PAGES
+from built import PAGES
 
 from coursekit.questions import bank_names, check, read_bank
 from coursekit.questions.bank import exercises_folder

@@ -12,6 +12,8 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 import coursekit
 from coursekit.instructor.assign import release
@@ -33,33 +35,48 @@ _EXPORT = "export default { render };"
 def connect(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("config-inited", _forget_stale_outputs)
+    app.connect("env-get-outdated", _read_all_again)
     app.connect("builder-inited", _write_front_end)
     # After every other extension has had its say about scripts and styles.
     app.connect("html-page-context", _prune, priority=990)
     app.connect("build-finished", _write_assignments)
+    app.connect("build-finished", _remember)
 
 
-def _forget_stale_outputs(app: Sphinx, config: Any) -> None:
+def _forget_stale_outputs(app: Sphinx, config: Config) -> None:
     """Clear the cache of executed notebooks if coursekit or the banks changed since.
 
     The cache compares the notebooks' code only, so it would show yesterday's figures.
     """
-    cache = Path(config["nb_execution_cache_path"] or Path(app.outdir).parent / ".jupyter_cache")
-    stamp = cache.with_name("coursekit-stamp")
-    current = _digest(Path(coursekit.__file__).parent, Path(app.srcdir) / "exercises")
-    if stamp.exists() and stamp.read_text() == current:
-        return
-    shutil.rmtree(cache, ignore_errors=True)
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(current)
+    if _is_stale(app):
+        shutil.rmtree(_stamp(app).with_name(".jupyter_cache"), ignore_errors=True)
 
 
-def _digest(*folders: Path) -> str:
-    """Return a digest of all that a notebook's output may depend on."""
+def _read_all_again(app: Sphinx, env: BuildEnvironment, *_changed: set[str]) -> list[str]:
+    """Return every page if coursekit or the banks changed: any of them may show a fact that did."""
+    return sorted(env.found_docs) if _is_stale(app) else []
+
+
+def _remember(app: Sphinx, exception: Exception | None) -> None:
+    """Note what this build was made from; a failed build is not remembered."""
+    if exception is None:
+        _stamp(app).write_text(_digest(app), "utf-8")
+
+
+def _is_stale(app: Sphinx) -> bool:
+    return not _stamp(app).exists() or _stamp(app).read_text("utf-8") != _digest(app)
+
+
+def _stamp(app: Sphinx) -> Path:
+    return Path(app.outdir).parent / "coursekit-stamp"
+
+
+def _digest(app: Sphinx) -> str:
+    """Return a digest of all that a page or a notebook's output may depend on."""
     total = sha256()
-    for folder in folders:
+    for folder in (FRONT_END.parent, Path(app.srcdir) / "exercises"):
         for file in sorted(folder.rglob("*")):
-            if file.suffix in {".py", ".js", ".css", ".csv", ".json", ".toml"}:
+            if file.suffix in {".py", ".js", ".css", ".html", ".csv", ".json", ".toml"}:
                 total.update(file.name.encode() + file.read_bytes())
     return total.hexdigest()
 

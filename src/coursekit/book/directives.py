@@ -94,7 +94,7 @@ class Box(CourseDirective):
         if title or self.argument:
             inline, _ = self.state.inline_text(self.argument, self.lineno)
             box += tag("p", *title, *inline, classes="box-title")
-            box["html"]["aria-label"] = self.words[kicker] if kicker else self.argument
+            box["html"]["aria-label"] = " ".join(filter(None, [self.words[kicker] if kicker else "", self.argument]))
         box += self.parsed(self.content, self.content_offset)
         return [box]
 

@@ -24,7 +24,7 @@ from coursekit.plots.style import course_style, with_variables
 #: Inches: the wide form fills the text column, the narrow one a phone.
 WIDE, NARROW = 7.2, 3.7
 #: Inches: frames have one form for both.
-FRAME = 4.6
+FRAME = 4.4
 _MOST_STATES = 120
 _NOT_CHAPTERS = {"__init__", "figure", "style", "page"}
 
@@ -227,7 +227,7 @@ def _svg_of(canvas: Canvas, salt: str) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
     # Readable ids (axes_1, text_7) repeat from figure to figure; nothing refers to them.
-    text = re.sub(r' id="[A-Za-z0-9]+(_\d+)+"', "", text)
+    text = re.sub(r' id="[A-Za-z0-9.]+(_\d+)+"', "", text)
     text = re.sub(r'(width|height)="[\d.]+pt" ', "", text)
     return with_variables(re.sub(r"(\d+\.\d\d)\d+", r"\1", text)).strip()
 

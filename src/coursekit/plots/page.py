@@ -56,6 +56,9 @@ def _drawings(shown: Figure) -> str:
     if shown.draw is None:
         return ""
     label = f'<svg role="img" aria-label="{escape(shown.alt, quote=True)}"'
+    if shown.explore:
+        # Seen only where no script runs: one form is enough there.
+        return f'<div class="chart-only">{svg(shown).replace("<svg", label, 1)}</div>'
     wide = svg(shown).replace("<svg", label, 1)
     narrow = svg(shown, NARROW).replace("<svg", label, 1)
     return f'<div class="chart-wide">{wide}</div><div class="chart-narrow">{narrow}</div>'

@@ -49,7 +49,7 @@
     nav.addEventListener("toggle", (event) => {
       const open = event.newState === "open";
       others.forEach((other) => { other.inert = open; });
-      [["role", "dialog"], ["aria-modal", "true"]].forEach(([name, value]) => {
+      [["role", "dialog"], ["aria-modal", "true"], ["aria-label", nav.querySelector("nav").ariaLabel]].forEach(([name, value]) => {
         if (open) nav.setAttribute(name, value);
         else nav.removeAttribute(name);
       });
