@@ -69,7 +69,7 @@ def test_outputs_are_gone():
 )
 def test_a_mark_without_partner_names_notebook_and_cell(source):
     """A forgotten END would leak the key; it is an error instead."""
-    with pytest.raises(NotebookError, match="homework.ipynb, cell 2"):
+    with pytest.raises(NotebookError, match=r"homework\.ipynb, cell 2"):
         release(notebook("ok = 1", source), name="homework.ipynb")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coursekit.chapters import prose_words, problems, read_chapter
+from coursekit.chapters import problems, prose_words, read_chapter
 from coursekit.errors import ChapterError
 
 HEAD = """---

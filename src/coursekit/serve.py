@@ -21,7 +21,14 @@ def server(folder: Path) -> ThreadingHTTPServer:
     '127.0.0.1'
     >>> running.server_close()
     """
-    return ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=folder))
+    return ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a line on the terminal for each."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
 if __name__ == "__main__":

@@ -33,7 +33,6 @@ def _chromium():
 def _http():
     """Address of the book served on this machine."""
     with server(SITE) as running:
-        running.RequestHandlerClass.log_message = lambda *_: None
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_address[1]}"
         running.shutdown()

@@ -55,7 +55,7 @@ def test_chapters_type_no_date_or_amount_that_the_data_hold(file):
 
 def test_the_search_finds_dates_and_amounts_and_spares_roles():
     """The search itself is alive."""
-    text = "On 21-22 June 2007 and {event}`E044` leaders promised EUR 675 million, or {value}`x CA5 2007`, 1.2 billion euro."
+    text = "On 21-22 June 2007 and {event}`E044` they gave EUR 675 million, or {value}`x CA5 2007`, 1.2 billion euro."
 
     assert typed(text) == (["21-22 June 2007"], ["EUR 675 million", "1.2 billion euro"])
     assert "21–22 June 2007" in known_dates()

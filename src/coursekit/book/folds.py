@@ -12,7 +12,7 @@ def connect(app: Sphinx) -> None:
 
 
 def _fold(app: Sphinx, doctree: nodes.document) -> None:
-    for admonition in list(doctree.findall(nodes.Admonition)):
+    for admonition in list(doctree.findall(nodes.admonition)):
         if "dropdown" not in admonition.get("classes", []):
             continue
         title, *content = admonition.children

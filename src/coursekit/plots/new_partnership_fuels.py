@@ -41,7 +41,7 @@ def fuels() -> Figure:
         source=f"{origin.publisher}: {origin.title}",
         source_url=origin.url,
         alt=(
-            "Lines from 1995 to 2025. Kazakhstan rises from 25 to about 70 per cent by 2005 and stays between 57 and 76. "
+            "Lines from 1995 to 2025. Kazakhstan rises from 25 to about 70 per cent by 2005, then 57 to 76. "
             "Kyrgyzstan stays below 17, Tajikistan below 14. Uzbekistan, known from 2017, falls from 25 to 4. "
             "Turkmenistan has four values between 59 and 81 before 2001 and none after."
         ),
@@ -67,11 +67,12 @@ def _first_source() -> str:
 
 def _explorer(shares: pd.DataFrame) -> Explorer:
     names = index("entities", "code")
+    years = [int(year) for year in shares.index]
     series = {
         state: Series(
             key=state,
             label=names[state]["name_en"],
-            points=[(int(year), None if pd.isna(y) else round(float(y), 1)) for year, y in shares[state].items()],
+            points=[(year, None if pd.isna(y) else round(y, 1)) for year, y in zip(years, shares[state], strict=True)],
             colour=state,
             dash=_SIMPLE_DASHES[state],  # type: ignore[arg-type]
         )

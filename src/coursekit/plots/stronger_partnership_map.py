@@ -86,10 +86,10 @@ def agreements_map() -> Figure:
     return Figure(
         title="The map of agreements was never of one colour after 1999",
         subtitle="Agreements of each state with the EU at the end of the year; hatched: not the whole agreement",
-        source="Register of events; outlines: Natural Earth, simplified. Kyrgyzstan and Tajikistan agreed their border in 2025",
+        source="Register of events; outlines Natural Earth, simplified; the Kyrgyz-Tajik border was agreed in 2025",
         source_url="https://www.naturalearthdata.com/",
         alt=(
-            "Map of the five states. 1999: the first agreement in force in Kazakhstan, Kyrgyzstan and Uzbekistan; "
+            "Map of the five states. 1999: the first agreement in force in Kazakhstan, Kyrgyzstan, Uzbekistan; "
             "2010: also in Tajikistan, and the trade part for Turkmenistan; 2020: the enhanced agreement in force in "
             "Kazakhstan; 2025: enhanced agreements signed by Kyrgyzstan and Uzbekistan."
         ),
