@@ -57,11 +57,13 @@ def _open_page(chromium):
             reduced_motion="reduce",
         )
         contexts.append(context)
+        context.set_default_timeout(5000)
         page = context.new_page()
         page.trouble = []
         page.on("console", lambda message: page.trouble.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: page.trouble.append(f"error: {error}"))
-        page.on("requestfailed", lambda request: page.trouble.append(f"failed: {request.url}"))
+        # A request given up because the reader moved on is no failure.
+        page.on("requestfailed", lambda r: r.failure == "net::ERR_ABORTED" or page.trouble.append(f"failed: {r.url}"))
         page.on("response", lambda response: response.status >= 400 and page.trouble.append(f"missing: {response.url}"))
         home = address.split("/", 3)[2]
 

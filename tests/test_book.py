@@ -1,0 +1,141 @@
+"""The book's roles, directives and generated pages, in a book of a few lines."""
+
+import io
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+REGISTERS = {"claims": "claims-ledger", "timeline": "timeline", "documents": "document-register"}
+REGISTERS |= {"glossary": "glossary-list", "data": "data-dictionary"}
+
+
+@pytest.fixture(name="build")
+def _build(tmp_path):
+    """Build a page of Markdown with the reference pages around it; return its HTML."""
+
+    def build(text, *, language="en"):
+        source = tmp_path / "source"
+        (source / "book").mkdir(parents=True, exist_ok=True)
+        (source / "conf.py").write_text("", "utf-8")
+        pages = "\n".join(["try", *[f"book/{name}" for name in REGISTERS]])
+        (source / "index.md").write_text(f"# Home\n\n```{{toctree}}\n{pages}\n```\n", "utf-8")
+        (source / "try.md").write_text(f"# Try\n\n{text}\n", "utf-8")
+        for name, directive in REGISTERS.items():
+            (source / "book" / f"{name}.md").write_text(f"# {name}\n\n:::{{{directive}}}\n:::\n", "utf-8")
+        settings = {
+            "extensions": ["myst_parser", "coursekit.book"],
+            "html_theme": "atlas",
+            "language": language,
+            "myst_enable_extensions": ["colon_fence"],
+        }
+        out = tmp_path / "out" / "html"
+        with patch_docutils(), docutils_namespace():
+            app = Sphinx(
+                source, source, out, tmp_path / "doctrees", "html", settings, status=None, warning=io.StringIO()
+            )
+            app.build()
+        return {page.stem: page.read_text("utf-8") for page in out.rglob("*.html")}
+
+    return build
+
+
+def test_roles_write_facts_and_say_where_they_stand(build):
+    """A date, a number of a document, a value, a term and a claim: text, link and source."""
+    page = build(
+        "{event}`E044`, {event}`E044:month`, {event}`E044:title`, {document}`eu2019strategy`, "
+        "{value}`eu_assistance_indicative CA5 2007-2013 @EuropeAid`, {term}`european-council`, "
+        "{term}`leaders <european-council>`, {claim}`C26`."
+    )["try"]
+
+    for text in ("21–22 June 2007", ">June 2007<", "European Council adopts", "JOIN(2019) 9 final", "EUR 675 million"):
+        assert text in page
+    for link in ("book/timeline.html#E044", "book/documents.html#eu2019strategy", "book/glossary.html#european-council"):
+        assert f'href="{link}"' in page
+    assert 'href="book/claims.html#claim-C26"' in page
+    assert page.count('role="tooltip"') == 8
+    assert ">leaders<" in page
+
+
+@pytest.mark.parametrize(("language", "written"), [("kk", "2007 жылғы 21–22 маусым"), ("ru", "21–22 июня 2007 года")])
+def test_facts_are_written_in_the_page_s_language(build, language, written):
+    """A Kazakh page has a Kazakh date, a Russian one a Russian date."""
+    assert written in build("{event}`E044`", language=language)["try"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{event}`E444`", "try.md:3: There is no 'E444' in 'events'"),
+        ("{event}`E044:moth`", "Did you mean 'month'"),
+        ("{document}`eu2019strateg`", "Did you mean 'eu2019strategy'"),
+        ("{document}`eu2019strategy:pages`", "is not known"),
+        ("{value}`eu_assistance_indicative CA5 2007-2013`", "rows fit"),
+        ("{claim}`C99`", "There is no 'C99'"),
+        ("{term}`europian-council`", "Did you mean 'european-council'"),
+        (":::{question} 06-new-partnership/adoption-dat\n:::", "Did you mean '06-new-partnership/adoption-date'"),
+        (":::{chart} 06-envelope\n:::", "Did you mean '06-envelopes'"),
+        (":::{evidence} C01\n[source]\n[data]\n[verdict]\n:::", "no verdict in claims.csv"),
+        (":::{evidence} C26\n[source]\nx\n[verdict]\ny\n:::", "expected the parts [source], [data], [verdict]"),
+        (":::{door} Read\n:to: book/nowhere\n:::", "there is no page 'book/nowhere'"),
+    ],
+)
+def test_a_misspelt_id_fails_the_build_and_says_where(build, text, said):
+    """No page goes out with a fact that is not in the data."""
+    with pytest.raises(ExtensionError) as error:
+        build(text)
+
+    assert said in str(error.value)
+
+
+def test_all_problems_are_named_at_once(build):
+    """An author mends a page in one go."""
+    with pytest.raises(ExtensionError, match="2 problem"):
+        build("{event}`E444` and {claim}`C99`")
+
+
+def test_a_claim_and_the_ledger_point_at_each_other(build):
+    """From the text to the ledger and back to the very mark."""
+    pages = build("A claim {claim}`C26`.")
+
+    assert 'id="claim-C26"' in pages["claims"]
+    assert 'href="../try.html#claim-mark-' in pages["claims"]
+
+
+def test_boxes_ladders_and_predictions(build):
+    """The course's own directives become labelled parts of the page."""
+    page = build(
+        ":::{criticism} The text\nWho wrote it?\n:::\n\n"
+        ":::{evidence} C26\n[source]\nOne.\n[data]\nTwo.\n[verdict]\nThree.\n:::\n\n"
+        "::::{predict} 06-new-partnership/adoption-date\n:::{chart} 06-envelopes\n:::\n::::\n\n"
+        "```{admonition} Solution\n:class: dropdown\nForty-two.\n```\n"
+    )["try"]
+
+    assert 'aria-label="How do we know? The text"' in page
+    assert 'id="evidence-C26"' in page
+    assert "verdict-contradicted" in page
+    assert 'data-ck-reveal="06-new-partnership/adoption-date"' in page
+    assert '<details class="dropdown"><summary>Solution</summary>' in page
+    assert page.count("data-ck=") == 2
+
+
+def test_a_page_loads_only_what_it_uses(build):
+    """The front end comes with a question, Sphinx's search scripts with the search page."""
+    pages = build(":::{question} 06-new-partnership/adoption-date\n:::")
+
+    assert "coursekit.js" in pages["try"]
+    assert "coursekit.js" not in pages["glossary"]
+    assert "searchtools.js" in pages["search"]
+    assert "searchtools.js" not in pages["try"]
+
+
+def test_generated_pages_have_an_anchor_for_every_row(build):
+    """Any fact can link to its row."""
+    pages = build("Text.")
+
+    assert pages["timeline"].count('class="event"') > 190
+    assert pages["claims"].count('id="claim-C') == 84
+    for anchor, page in (("E044", "timeline"), ("eu2007strategy", "documents"), ("data-events", "data")):
+        assert f'id="{anchor}"' in pages[page]
+    assert "What is left out" in pages["data"]
