@@ -71,7 +71,7 @@ def answer(page, box, question, *, right):
     field = box.locator("input")
     field.focus()
     field.fill("")
-    text = f"{body.answer:g}" if right else f"{body.answer + 7 * (body.tolerance or 1) + 1234567:g}"
+    text = f"{body.answer:.10g}" if right else f"{body.answer + 7 * (body.tolerance or 1) + 1234567:.10g}"
     page.keyboard.type(text)
     return text
 
@@ -93,6 +93,8 @@ def test_a_question_by_keyboard(site, open_page, question):
     answer(page, box, question, right=True)
     submit(page, box)
     right = box.locator(".ck-feedback").inner_text()
+    # The browser writes its storage a moment after the page does.
+    page.wait_for_timeout(150)
     page.reload()
     kept = page.locator(element)
 

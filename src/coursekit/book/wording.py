@@ -89,14 +89,16 @@ def _as_date(text: str) -> date:
 
 
 def number_words(number: float, language: str) -> str:
-    """Return a number as the language writes it, with at most two decimals.
+    """Return a number as the language writes it, no finer than a reader needs.
+
+    Two decimals below ten, one above.
 
     Examples
     --------
-    >>> number_words(1234.5, "en")
-    '1,234.5'
+    >>> number_words(1234.56, "en"), number_words(1.234, "ru")
+    ('1,234.6', '1,23')
     """
-    return str(format_decimal(round(number, 2), locale=_LOCALES[language]))
+    return str(format_decimal(round(number, 2 if abs(number) < 10 else 1), locale=_LOCALES[language]))
 
 
 def value_words(value: Value, language: str) -> str:

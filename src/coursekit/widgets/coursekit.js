@@ -386,8 +386,8 @@ const SHAPES = [
 const text = ([x, y], anchor, content, name) => h("text", { x, y: y + 4.5, "text-anchor": anchor, class: name }, content);
 const path = (d, name, series) =>
   h("path", { d, class: name, "data-dash": series?.dash, style: series && `color:var(--c-${series.colour},currentColor)` });
-const marker = (series, i, point) =>
-  h("g", { transform: `translate(${point})` }, path(SHAPES[i % SHAPES.length], "ck-dot", series));
+const marker = (series, i, point, size = 1) =>
+  h("g", { transform: `translate(${point}) scale(${size})` }, path(SHAPES[i % SHAPES.length], "ck-dot", series));
 const swatch = (series, i, mark) =>
   h("svg", { class: "ck-swatch", viewBox: "0 0 26 12", "aria-hidden": "true" },
     mark === "bar" ? path("M4 1h18v10H4z", "ck-bar", series) : [mark === "line" && path("M0 6h26", "ck-curve", series), marker(series, i, [13, 6])]);
@@ -395,6 +395,11 @@ const swatch = (series, i, mark) =>
 const widest = (texts) => 7.6 * Math.max(0, ...texts.map((each) => String(each).length));
 const scale = (from, to, start, end) => (value) => start + ((value - from) / (to - from || 1)) * (end - start);
 const nearest = (xs, x) => xs.reduce((best, each) => (Math.abs(each - x) < Math.abs(best - x) ? each : best), xs[0]);
+/** Return the last place where most series have a value: a good one to begin at. */
+const fullest = (series, xs) => {
+  const filled = (x) => series.filter((each) => valueAt(each, x) !== null).length;
+  return xs.reduce((best, x) => (filled(x) >= filled(best) ? x : best), xs[0]);
+};
 const valueAt = (series, x) => series.points.find((point) => point[0] === x)?.[1] ?? null;
 const valuesOf = (series) => series.flatMap((each) => each.points.map((point) => point[1])).filter((y) => y !== null);
 
@@ -445,6 +450,7 @@ function drawLines({ series, xs, width, number, at, top: least }) {
     .map((year) => [path(`M${x(year)} ${bottom}v5`, "ck-zero"), text([x(year), bottom + 16], "middle", year)]);
 
   const ends = [];
+  const early = [];
   const curves = series.map((each, i) => {
     let pen = "M";
     let d = "";
@@ -456,7 +462,10 @@ function drawLines({ series, xs, width, number, at, top: least }) {
       pen = value === null ? "M" : "L";
     }
     if (!points.length) return null;
-    ends.push({ each, end: points.at(-1), y: points.at(-1)[1] });
+    const end = points.at(-1);
+    // A line that ends early has its name there: a long leader would look like data.
+    if (end[0] > right - 60) ends.push({ each, end, y: end[1] });
+    else if (direct) early.push(text([end[0] + 12, end[1]], "start", each.label, "ck-name"));
     return [path(d, "ck-curve", each), (points.length < 13 ? points : [points[0], points.at(-1)]).map((point) => marker(each, i, point))];
   });
   spread(ends, 17, top, bottom);
@@ -469,7 +478,7 @@ function drawLines({ series, xs, width, number, at, top: least }) {
     text([Math.min(Math.max(x(at), left + 14), width - 18), top - 16], "middle", at, "ck-name"),
     series.map((each, i) => valueAt(each, at) !== null && marker(each, i, [x(at), y(valueAt(each, at))])),
   ];
-  return { nodes: [grid, years, curves, names, cursor], height, pick: (px) => nearest(xs, scale(left + 6, right - 4, first, last)(px)) };
+  return { nodes: [grid, years, curves, names, early, cursor], height, pick: (px) => nearest(xs, scale(left + 6, right - 4, first, last)(px)) };
 }
 
 /** Draw bars or dots by category; bars stand upright only where there is room for the names. */
@@ -504,7 +513,7 @@ function drawBars({ series, xs, width, number, mark, top }) {
     const c = middle(i) + (dots ? 0 : (k - (rows - 1) / 2) * bar);
     const [v, zero, half] = [value(y), value(dots ? marks[0] : 0), bar / 2 - 1];
     const drawn = dots
-      ? [path(`M${zero} ${c}H${v}`, "ck-stem", each), marker(each, k, [v, c])]
+      ? [path(`M${zero} ${c}H${v}`, "ck-stem", each), marker(each, k, [v, c], 1.4)]
       : path(`M${at(zero, c - half)}L${at(v, c - half)}L${at(v, c + half)}L${at(zero, c + half)}z`, "ck-bar", each);
     const fits = dots ? series.length < 2 : !upright || widest([number(y)]) < bar + 10;
     const label = upright ? [c, Math.min(v, zero) - 12] : [Math.max(v, zero) + (dots ? 12 : 8), c];
@@ -533,7 +542,7 @@ function chart({ el, spec, t, number }) {
     series = state.series || [];
     xs = [...new Set(series.flatMap((each) => each.points.map((point) => point[0])))];
     if (overYears) xs.sort((a, b) => a - b);
-    at = nearest(xs, at ?? xs.at(-1));
+    at = nearest(xs, at ?? fullest(series, xs));
     Object.assign(slider, { min: xs[0], max: xs.at(-1), step: xs.every(Number.isInteger) ? 1 : "any" });
     slider.value = at;
     table = state.table || {
