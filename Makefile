@@ -22,7 +22,7 @@ $(INSTALLED): requirements.txt pyproject.toml
 
 book: $(INSTALLED)
 	@started=$$(date +%s); \
-	$(BIN)/jupyter-book build . --quiet -W --keep-going 2>&1 | { grep -v IPKernelApp || true; } && \
+	$(BIN)/jupyter-book build . --quiet -W --keep-going 2>&1 >/dev/null | { grep -v IPKernelApp || true; } && \
 	echo "The book is ready after $$(( $$(date +%s) - started )) s: open $(CURDIR)/_build/html/index.html, or run 'make serve'."
 
 # Everything, from lint to browser; ends with pytest's closing line.

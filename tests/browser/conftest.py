@@ -1,5 +1,6 @@
 """A real browser, the built book over http and from disk, and no network beyond it."""
 
+import os
 import shutil
 import threading
 
@@ -21,10 +22,12 @@ _FLAGS = [
 
 def browser_path():
     """Return the installed Chromium; its absence is an error, never a skipped test."""
+    if chosen := os.environ.get("CHROMIUM"):
+        return chosen
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
-    raise RuntimeError("Chromium is not installed: run `make browser`.")
+    raise RuntimeError("Chromium is not installed: run `make browser`, or set CHROMIUM to its path.")
 
 
 @pytest.fixture(name="chromium", scope="session")

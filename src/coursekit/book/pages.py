@@ -5,6 +5,7 @@ module write it. Everything from the data is escaped by them, and ids of rows ar
 the ids of the data, so that any fact can link here.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
@@ -156,6 +157,7 @@ def _templates(language: str) -> Environment:
     templates = Environment(loader=PackageLoader("coursekit.book"), autoescape=True)
     templates.filters["anchor"] = _anchor
     templates.filters["linked"] = _linked
+    templates.filters["keys_linked"] = _keys_linked
     templates.filters["roman"] = lambda number: "I" * int(number)
     templates.filters["dates"] = lambda row: (
         date_words(row["date"], row.get("end_date", ""), language) if row["date"] else ""
@@ -168,6 +170,18 @@ def _linked(text: str, url: str | None) -> Markup:
     if not url or not url.startswith(("https://", "http://")):
         return escape(text)
     return Markup('<a href="{}">{}</a>').format(url, text)
+
+
+def _keys_linked(text: str) -> Markup:
+    """Return a text in which each key of a document is a link that names the document."""
+    known = index("documents", "key")
+    words_of_text = re.split(r"(\w+)", text)
+    return Markup().join(
+        Markup('<a href="#{}">{}</a>').format(word, known[word]["number"] or known[word]["title"])
+        if word in known
+        else word
+        for word in words_of_text
+    )
 
 
 def _anchor(text: str) -> str:
