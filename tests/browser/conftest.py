@@ -56,13 +56,18 @@ def _site(request, http):
 
 @pytest.fixture(name="open_page")
 def _open_page(chromium):
-    """Open pages in a context of their own; note whatever goes wrong in `page.trouble`."""
+    """Open pages in a context of their own; note whatever goes wrong in `page.trouble`.
+
+    Over http a page is opened as on a desk (1280 px, light), from disk as on a phone
+    (390 px, dark), so that what is tested in both forms is tested in both looks.
+    """
     contexts = []
 
-    def open_page(address, *, width=1280, scheme="light", javascript=True, wait=True):
+    def open_page(address, *, width=None, javascript=True, wait=True):
+        on_desk = address.startswith("http")
         context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
+            viewport={"width": width or (1280 if on_desk else 390), "height": 900},
+            color_scheme="light" if on_desk else "dark",
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )

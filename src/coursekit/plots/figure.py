@@ -26,7 +26,7 @@ WIDE, NARROW = 7.2, 3.7
 #: Inches: frames have one form for both.
 FRAME = 4.4
 _MOST_STATES = 120
-_NOT_CHAPTERS = {"__init__", "figure", "style", "page"}
+_NOT_CHAPTERS = {"__init__", "figure", "style", "page", "rows"}
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,8 @@
 """Figure of chapter 6 on the making of the 2007 strategy.
 
-Owns the registered figure ``06-steps`` and the row labels that it shares with the
-figure on money. Draws marks, labels and axes only: the page sets title and source.
+Owns the registered figure ``06-steps``. Draws marks, labels and axes only: the page sets title and source.
 """
 
-import textwrap
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +11,11 @@ from matplotlib.axes import Axes
 
 from coursekit.facts import event
 from coursekit.plots.figure import Figure, figure
+from coursekit.plots.rows import bare, label_above
 from coursekit.plots.style import colour
 
 COMMONS = "https://publications.parliament.uk/pa/cm200607/cmselect/cmeuleg/41-xxv/4115.htm"
 EURACTIV = "https://www.euractiv.com/section/enlargement/news/eu-outlines-new-central-asia-strategy/"
-
-#: Below this width in inches a figure takes its narrow form.
-NARROW = 5.0
 
 
 @dataclass(frozen=True)
@@ -149,27 +145,6 @@ def _draw_step(ax: Axes, row: int, step: Step) -> None:
     label_above(ax, row, f"{in_words(step)}: {step.what}", bold=step.kind == "adopted")
 
 
-def label_above(ax: Axes, row: int, words: str, *, bold: bool = False) -> None:
-    """Write a row's words at the left end of its line, wrapped in the narrow form."""
-    ax.annotate(
-        textwrap.fill(words, 44) if is_narrow(ax) else words,
-        (0, row),
-        xycoords=("axes fraction", "data"),
-        xytext=(0, 5),
-        textcoords="offset points",
-        va="bottom",
-        fontsize=9.5,
-        fontweight="bold" if bold else "normal",
-        color=colour("ink"),
-    )
-
-
-def is_narrow(ax: Axes) -> bool:
-    """Return whether the figure is drawn in its narrow form."""
-    canvas = ax.get_figure(root=True)
-    return canvas is not None and canvas.get_figwidth() < NARROW
-
-
 def _day(month: int, day: int) -> int:
     return date(2007, month, day).toordinal()
 
@@ -180,12 +155,3 @@ def _time_axis(ax: Axes, rows: int) -> Axes:
     ax.set_xticks([_day(month, 1) for month in (4, 5, 6, 7)], ["1 Apr", "1 May", "1 Jun", "1 Jul"])
     ax.tick_params(axis="x", labelsize=9.5, colors=colour("muted"), length=3)
     return bare(ax)
-
-
-def bare(ax: Axes) -> Axes:
-    """Leave no box and no y axis: every mark carries its own label."""
-    for side in ("top", "right", "left"):
-        ax.spines[side].set_visible(False)
-    ax.spines["bottom"].set_color(colour("muted"))
-    ax.set_yticks([])
-    return ax

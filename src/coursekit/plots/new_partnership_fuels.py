@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from coursekit.data import load
 from coursekit.data.package import index
 from coursekit.facts import source
-from coursekit.plots.figure import WIDE, Control, Explorer, Figure, Series, figure
+from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
+from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import DASHES, colour
 
 _INDICATOR = "fuel_share_of_exports"
@@ -94,6 +95,5 @@ def _frame(ax: Axes) -> Axes:
     ax.set_ylim(0, 100)
     ax.set_xlim(1994.5, 2026)
     ax.set_yticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
-    wide = bool(ax.figure.get_figwidth() >= WIDE)  # type: ignore[union-attr]
-    ax.set_xticks([1995, 2000, 2007, 2013, 2019, 2025] if wide else [1995, 2007, 2019])
+    ax.set_xticks([1995, 2007, 2019] if is_narrow(ax) else [1995, 2000, 2007, 2013, 2019, 2025])
     return ax

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from coursekit.data import load
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
-from coursekit.plots.new_partnership import bare, label_above
+from coursekit.plots.rows import bare, label_above
 from coursekit.plots.style import colour
 
 EUROPEAID = "https://ec.europa.eu/europeaid/regions/central-asia/central-asia_en"

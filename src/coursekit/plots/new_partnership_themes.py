@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from coursekit.data import load
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
-from coursekit.plots.new_partnership import is_narrow
+from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour
 
 COUNTED_COPY = "https://www.edocr.com/v/rgwjk57r/globaldocuments/eu-centralasia-strategypdf"

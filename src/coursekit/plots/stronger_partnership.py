@@ -5,7 +5,6 @@ the strategy are in :mod:`coursekit.plots.stronger_partnership_themes`. Reads th
 data; draws marks, labels and axes only, because the page sets title, subtitle and source.
 """
 
-import textwrap
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,12 +14,10 @@ from matplotlib.axes import Axes
 from coursekit.data import load
 from coursekit.facts import event
 from coursekit.plots.figure import Figure, figure
+from coursekit.plots.rows import label_above
 from coursekit.plots.style import colour
 
 MANDATE = "https://timesca.com/eu-to-develop-new-central-asia-strategy-by-end-of-2019"
-
-#: Below this width in inches a figure takes its narrow form.
-NARROW = 5.0
 
 # --- 09-drafting ------------------------------------------------------------
 
@@ -104,18 +101,7 @@ def drafting() -> Figure:
 def _draw_step(ax: Axes, row: int, step: Step) -> None:
     ax.axhline(row, color=colour("muted"), lw=0.5, alpha=0.35, zorder=1)
     ax.plot([step.day], [row], marker=step.marker, ms=8, color=colour(step.key), zorder=3)  # type: ignore[arg-type]
-    words = f"{in_words(step.day)}: {step.what}"
-    ax.annotate(
-        textwrap.fill(words, 44) if _is_narrow(ax) else words,
-        (0, row),
-        xycoords=("axes fraction", "data"),
-        xytext=(0, 5),
-        textcoords="offset points",
-        va="bottom",
-        fontsize=9.5,
-        fontweight="bold" if step.key == "accent" else "normal",
-        color=colour("ink"),
-    )
+    label_above(ax, row, f"{in_words(step.day)}: {step.what}", bold=step.key == "accent")
 
 
 def _draw_deadline(ax: Axes, rows: int) -> None:
@@ -260,7 +246,3 @@ def _years_axis(ax: Axes) -> Axes:
     ax.set_xticks([1995, 2000, 2005, 2010, 2015, 2020, 2025])
     ax.set_yticks([])
     return ax
-
-
-def _is_narrow(ax: Axes) -> bool:
-    return bool(ax.figure.get_figwidth() < NARROW)  # type: ignore[union-attr]

@@ -84,7 +84,7 @@ def agreements_map() -> Figure:
     table = pd.DataFrame(rows, columns=["State", "Year", "Standing"])
     long = table.pivot_table(index="State", columns="Year", values="Standing", aggfunc="first")
     return Figure(
-        title="The map of agreements was never of one colour after 1999",
+        title="Since 1999 the map of agreements has never been of one colour",
         subtitle="Agreements of each state with the EU at the end of the year; hatched: not the whole agreement",
         source="Register of events; outlines Natural Earth, simplified; the Kyrgyz-Tajik border was agreed in 2025",
         source_url="https://www.naturalearthdata.com/",

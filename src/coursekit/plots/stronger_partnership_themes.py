@@ -11,14 +11,12 @@ from matplotlib.axes import Axes
 from coursekit.content import themes
 from coursekit.data import load
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
+from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour
 
 EARLIER, LATER = "eu2007strategy", "eu2019strategy"
 TEXT_2019 = "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX%3A52019JC0009"
 RECORD = "Course record of coded themes, from the texts as far as read and from secondary sources"
-
-#: Below this width in inches a figure takes its narrow form.
-NARROW = 5.0
 
 # --- 09-priorities ----------------------------------------------------------
 
@@ -140,7 +138,7 @@ def _draw_pips(ax: Axes, place: tuple[int, float], weight: object, key: str, *, 
 
 def _matrix_axis(ax: Axes, rows: float) -> Axes:
     # Names of themes take the left part of the axes; pips stand at 0-2 and 5-7.
-    names, pips = (0.58, 0.42) if ax.figure.get_figwidth() < NARROW else (0.44, 0.4)  # type: ignore[union-attr]
+    names, pips = (0.58, 0.42) if is_narrow(ax) else (0.44, 0.4)
     unit = 8.2 / pips
     ax.set_xlim(-0.6 - names * unit, -0.6 + (1 - names) * unit)
     ax.set_ylim(rows - 0.9, -0.7)
