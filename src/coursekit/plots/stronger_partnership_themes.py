@@ -111,7 +111,7 @@ def priorities() -> Figure:
             "democracy and rights, education, transport. Heavier: regional cooperation and institutions. Lighter: "
             "energy supply, people and culture, security in general, trade, water. Five themes have a question mark "
             "for 2007: Afghanistan, civil society, digital links, gender equality, poverty. Five have hollow dots "
-            "for 2019 because the article is their only source."
+            "for 2019 because their weight rests on the article alone."
         ),
         table=table,
         draw=draw,
