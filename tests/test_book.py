@@ -12,8 +12,10 @@ REGISTERS |= {"glossary": "glossary-list", "data": "data-dictionary"}
 
 
 @pytest.fixture(name="build")
-def _build(tmp_path):
+def _build(tmp_path, monkeypatch):
     """Build a page of Markdown with the reference pages around it; return its HTML."""
+    # A build tells the kernels it starts that they serve a page; the other tests are not told.
+    monkeypatch.setenv("COURSEKIT_STATIC", "1")
 
     def build(text, *, language="en"):
         source = tmp_path / "source"

@@ -45,6 +45,8 @@ def test_a_page_is_accessible_and_fits(http, open_page, name):
     found = []
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
+        # The page takes note of its new width a moment later.
+        page.wait_for_timeout(200)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             found += [(width, scheme, *violation) for violation in violations(page)]

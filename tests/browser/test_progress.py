@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from built import SITE
+from built import SITE, reload
 
 from coursekit.questions import find, specification
 
@@ -27,7 +27,7 @@ def _answered(open_page, site):
         page.evaluate(
             "([id, state]) => localStorage.setItem('coursekit:' + id, JSON.stringify(state))", [question.id, state]
         )
-    page.reload()
+    reload(page)
     return page
 
 

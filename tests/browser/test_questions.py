@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from built import PAGES
+from built import PAGES, reload
 
 from coursekit.questions import bank_names, check, read_bank
 from coursekit.questions.bank import exercises_folder
@@ -93,9 +93,7 @@ def test_a_question_by_keyboard(site, open_page, question):
     answer(page, box, question, right=True)
     submit(page, box)
     right = box.locator(".ck-feedback").inner_text()
-    # The browser writes its storage a moment after the page does.
-    page.wait_for_timeout(150)
-    page.reload()
+    reload(page)
     kept = page.locator(element)
 
     assert nothing.strip()

@@ -5,6 +5,7 @@ the rule that the cache of executed notebooks dies when coursekit changes.
 """
 
 import json
+import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -85,11 +86,19 @@ def _write_front_end(app: Sphinx) -> None:
     """Write the front end as a classic script: modules do not load from disk."""
     folder = Path(app.doctreedir) / "coursekit-static"
     folder.mkdir(parents=True, exist_ok=True)
-    module = (FRONT_END / "coursekit.js").read_text("utf-8")
+    module = _without_comments((FRONT_END / "coursekit.js").read_text("utf-8"))
     body = module.replace(_EXPORT, "window.coursekit = { render, check };\nstart();")
     (folder / "coursekit.js").write_text(f"(() => {{\n{body}\n}})();\n", "utf-8")
     shutil.copy(FRONT_END / "coursekit.css", folder / "coursekit.css")
     app.config.html_static_path.append(str(folder))
+
+
+def _without_comments(script: str) -> str:
+    """Drop lines that are comments only, and indents: a page carries no notes to its authors."""
+    lines = (
+        line.strip() for line in re.sub(r"^\s*/\*\*.*?\*/$", "", script, flags=re.DOTALL | re.MULTILINE).splitlines()
+    )
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _prune(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -27,8 +27,8 @@ def load(name: str) -> "pd.DataFrame":
     pandas.DataFrame
         A fresh copy, one column per field of the schema, in the schema's order.
         Text is ``str`` (missing: ``None``/``NaN``), whole numbers ``Int64``, numbers
-        ``float64``, truth values ``boolean``. Dates of the events stay text because
-        many are known to the month or year only; see :func:`coursekit.history.dated`.
+        ``float64``, truth values ``boolean``. Dates of the events stay text such as
+        ``2007-06``, because many are known to the month or year only.
 
     Raises
     ------

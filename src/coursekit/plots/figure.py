@@ -229,7 +229,10 @@ def _svg_of(canvas: Canvas, salt: str) -> str:
     # Readable ids (axes_1, text_7) repeat from figure to figure; nothing refers to them.
     text = re.sub(r' id="[A-Za-z0-9.]+(_\d+)+"', "", text)
     text = re.sub(r'(width|height)="[\d.]+pt" ', "", text)
-    return with_variables(re.sub(r"(\d+\.\d\d)\d+", r"\1", text)).strip()
+    text = re.sub(r"(\d+\.\d\d)\d+", r"\1", text)
+    # Matplotlib writes each point of a path on a line of its own.
+    text = re.sub(r" ?\n(?=[MLCQz])|(?<=[MLCQ]) (?=[-\d])", "", text)
+    return with_variables(text).strip()
 
 
 def chart_specification(shown: Figure) -> dict[str, Any]:
@@ -265,6 +268,8 @@ def frame_svg(frame: Frame, height: float, salt: str) -> str:
     """Return one frame as an SVG element.
 
     One drawing serves a page and a phone, so it is drawn at a width between the two.
+    All frames of a figure share their salt: what is alike in them is alike to the byte
+    and compresses away; only one of them is on a page at a time.
     """
     with course_style():
         canvas = Canvas(figsize=(FRAME, height), layout="constrained")
@@ -277,7 +282,7 @@ def _drawn_states(frames: Frames, name: str) -> dict[str, Any]:
         "mark": "frame",
         "states": {
             "|".join(state): {
-                "svg": frame_svg(frame, frames.height, "-".join([name, *state])),
+                "svg": frame_svg(frame, frames.height, name),
                 "reading": frame.reading,
                 "table": {"columns": list(frame.table.columns), "rows": frame.table.astype(object).to_numpy().tolist()},
             }

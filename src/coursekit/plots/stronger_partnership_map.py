@@ -111,6 +111,8 @@ def _frame(year: int, names: "pd.Series[str]", table: pd.DataFrame) -> Frame:
             _draw_state(ax, state, standing(state, year), names[state])
         _legend(ax, year)
         ax.set_aspect(1 / _SQUEEZE)
+        # The same in every frame, whatever its key holds, so that the map stands still.
+        ax.set(xlim=(46, 88), ylim=(27.8, 55.8))
         ax.axis("off")
         return ax
 
