@@ -5,6 +5,7 @@ agreements are those of :mod:`coursekit.plots.stronger_partnership`.
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from math import cos, radians
 
@@ -27,7 +28,7 @@ _STANDING = {
     0: ("no agreement of its own in force", "paper", ""),
     1: ("trade part in force", "paper", "///"),
     2: ("first agreement in force", "kept", ""),
-    3: ("first agreement in force, enhanced one signed", "new", "///"),
+    3: ("first agreement in force, enhanced one signed", "kept", "///"),
     4: ("enhanced agreement in force", "new", ""),
 }
 #: What each kind of step lifts a state to; initialling and a first signature bind nobody.
@@ -122,13 +123,17 @@ def _frame(year: int, names: "pd.Series[str]", table: pd.DataFrame) -> Frame:
 def _draw_state(ax: Axes, state: str, reached: int, name: str) -> None:
     _, key, hatch = _STANDING[reached]
     for ring in rings(state):
-        ax.fill(*zip(*ring, strict=True), facecolor=_tint(key), edgecolor=colour("ink"), linewidth=0.9, hatch=hatch)
+        _fill(ax, list(zip(*ring, strict=True)), key, hatch)
     place = {"boxstyle": "round,pad=0.2", "facecolor": colour("paper"), "edgecolor": "none"}
     ax.text(*_LABELS[state], name, ha="center", va="center", fontsize=10, color=colour("ink"), bbox=place)
 
 
-def _tint(key: str) -> tuple[str, float]:
-    return colour(key), 1.0 if key == "paper" else 0.35
+def _fill(ax: Axes, outline: Sequence[Sequence[float]], key: str, hatch: str) -> None:
+    tint = (colour(key), 1.0 if key == "paper" else 0.35)
+    ax.fill(*outline, facecolor=tint, edgecolor=colour("ink"), linewidth=0.9)
+    if hatch:
+        # On its own: a hatch takes on the paleness of the ground it is drawn with.
+        ax.fill(*outline, facecolor="none", edgecolor=colour("ink"), linewidth=0, hatch=hatch)
 
 
 def _legend(ax: Axes, year: int) -> None:
@@ -137,5 +142,5 @@ def _legend(ax: Axes, year: int) -> None:
         words, key, hatch = _STANDING[reached]
         y = 34.6 - 1.5 * row
         box = [(46.5, 46.5, 49, 49), (y - 0.45, y + 0.45, y + 0.45, y - 0.45)]
-        ax.fill(*box, facecolor=_tint(key), edgecolor=colour("ink"), linewidth=0.9, hatch=hatch)
+        _fill(ax, box, key, hatch)
         ax.text(49.8, y, words, va="center", fontsize=10, color=colour("ink"))
