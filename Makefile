@@ -47,9 +47,10 @@ serve: book
 notebooks: $(INSTALLED)
 	$(BIN)/python -m coursekit.notebooks $(NOTEBOOKS)
 
-# Renew requirements.txt after a change of dependencies in pyproject.toml.
-lock: $(INSTALLED)
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+# Renew requirements.txt after a change of dependencies in pyproject.toml; needs uv on the path.
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 1; }
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --quiet --output-file requirements.txt
 
 wheel: $(INSTALLED)
