@@ -72,7 +72,8 @@ def _open_page(chromium):
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.set_default_timeout(5000)
+        # Generous: a loaded machine is slow, and a page that never answers fails all the same.
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.trouble = []
         page.on("console", lambda message: page.trouble.append(f"console: {message.text}"))

@@ -94,7 +94,7 @@ def test_the_search_answers(site, open_page, words):
     page = open_page(f"{site}/search.html")
     page.fill("#search-words", words)
     page.keyboard.press("Enter")
-    page.wait_for_selector("#search-results li, #search-results p", timeout=5000)
+    page.wait_for_selector("#search-results li, #search-results p")
 
     assert page.trouble == []
     assert (page.locator("#search-results li").count() > 0) == (words != "Ашхабад")
