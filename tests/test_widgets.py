@@ -22,7 +22,7 @@ def solution(question):
     if question.kind == "number":
         return np.float64(question.body.answer)
     if question.kind == "order":
-        return [dict(question.body.items)[key] for key in question.body.solution]
+        return [dict(question.body.items)[key] for key in question.body.keys]
     texts = [option.text for option in question.body.options if option.right]
     return texts if question.body.many else texts[0]
 

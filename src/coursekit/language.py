@@ -1,12 +1,13 @@
 """The language of the interface, and its words.
 
-Owns two catalogues (English, Kazakh, Russian): ``words.json`` here, for what
-Python writes, and ``widgets/words.json``, for what the front end says. They are
-apart so that a page carries only the words its widgets use.
+Owns the catalogues (English, Kazakh, Russian): ``words.json`` here, for what
+Python writes, and ``widgets/front/*.words.json``, for what the front end says, one
+for the frame and one for each kind, so that a page carries only the words it uses.
 """
 
 import json
 import os
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from coursekit.errors import CourseError, nearest
 
 _FOLDER = Path(__file__).parent
+_FRONT = "widgets/front"
 
 
 def current_language() -> str:
@@ -48,17 +50,33 @@ def words(language: str | None = None) -> dict[str, str]:
     return _words("words.json", language)
 
 
-def front_end_words(language: str | None = None) -> dict[str, Any]:
-    """Return the words that the front end says; parameters and errors as :func:`words`.
+def front_end_words(language: str | None = None, kinds: Iterable[str] | None = None) -> dict[str, Any]:
+    """Return the words that the front end says; errors as :func:`words`.
 
-    A word that depends on a number is a dictionary of its plural forms.
+    Parameters
+    ----------
+    language : str, optional
+        ``en``, ``kk`` or ``ru``; the current language by default.
+    kinds : iterable of str, optional
+        The kinds of questions and charts whose words are wanted; all by default.
+
+    Returns
+    -------
+    dict
+        A word that depends on a number is a dictionary of its plural forms.
 
     Examples
     --------
-    >>> front_end_words("en")["check"]
-    'Check'
+    >>> front_end_words("en")["check"], front_end_words("en", [])["check"]
+    ('Check', 'Check')
     """
-    return _words("widgets/words.json", language)
+    files = [file.stem.partition(".")[0] for file in sorted((_FOLDER / _FRONT).glob("*.words.json"))]
+    wanted = ["base", *(files if kinds is None else kinds)]
+    said: dict[str, Any] = {}
+    for name in files:
+        if name in wanted:
+            said |= _words(f"{_FRONT}/{name}.words.json", language)
+    return said
 
 
 def _words(file: str, language: str | None) -> dict[str, Any]:

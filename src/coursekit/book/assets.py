@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from sphinx.environment import BuildEnvironment
 import coursekit
 from coursekit.instructor.assign import release
 from coursekit.language import front_end_words
+from coursekit.widgets.front_end import script, style
 
-FRONT_END = Path(coursekit.__file__).parent / "widgets"
+_PACKAGE = Path(coursekit.__file__).parent
 #: Scripts that Sphinx's own search page needs; no other page loads any of Sphinx's.
 _SEARCH_SCRIPTS = (
     "documentation_options",
@@ -30,14 +32,16 @@ _SEARCH_SCRIPTS = (
     "searchtools",
     "searchindex",
 )
-_EXPORT = "export default { render };"
+#: How a page names the kind of each thing that the front end brings to life.
+_KIND = re.compile(r'data-ck="\{"kind": "(\w+)"')
+#: How it names the kinds that it may show later.
+_KINDS_TO_COME = re.compile(r'data-ck-kinds="([\w ]+)"')
 
 
 def connect(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("config-inited", _forget_stale_outputs)
     app.connect("env-get-outdated", _read_all_again)
-    app.connect("builder-inited", _write_front_end)
     # After every other extension has had its say about scripts and styles.
     app.connect("html-page-context", _prune, priority=990)
     app.connect("build-finished", _write_assignments)
@@ -51,6 +55,8 @@ def _forget_stale_outputs(app: Sphinx, config: Config) -> None:
     """
     if _is_stale(app):
         shutil.rmtree(_stamp(app).with_name(".jupyter_cache"), ignore_errors=True)
+        for written in (Path(app.outdir) / "_static").glob("coursekit-????????.*"):
+            written.unlink()
 
 
 def _read_all_again(app: Sphinx, env: BuildEnvironment, *_changed: set[str]) -> list[str]:
@@ -75,30 +81,27 @@ def _stamp(app: Sphinx) -> Path:
 def _digest(app: Sphinx) -> str:
     """Return a digest of all that a page or a notebook's output may depend on."""
     total = sha256()
-    for folder in (FRONT_END.parent, Path(app.srcdir) / "exercises"):
+    for folder in (_PACKAGE, Path(app.srcdir) / "exercises"):
         for file in sorted(folder.rglob("*")):
             if file.suffix in {".py", ".js", ".css", ".html", ".csv", ".json", ".toml"}:
                 total.update(file.name.encode() + file.read_bytes())
     return total.hexdigest()
 
 
-def _write_front_end(app: Sphinx) -> None:
-    """Write the front end as a classic script: modules do not load from disk."""
-    folder = Path(app.doctreedir) / "coursekit-static"
-    folder.mkdir(parents=True, exist_ok=True)
-    module = _without_comments((FRONT_END / "coursekit.js").read_text("utf-8"))
-    body = module.replace(_EXPORT, "window.coursekit = { render, check };\nstart();")
-    (folder / "coursekit.js").write_text(f"(() => {{\n{body}\n}})();\n", "utf-8")
-    shutil.copy(FRONT_END / "coursekit.css", folder / "coursekit.css")
-    app.config.html_static_path.append(str(folder))
+def _front_end(app: Sphinx, kinds: set[str]) -> tuple[str, str]:
+    """Write script and style for a set of kinds, once; return their names.
 
-
-def _without_comments(script: str) -> str:
-    """Drop lines that are comments only, and indents: a page carries no notes to its authors."""
-    lines = (
-        line.strip() for line in re.sub(r"^\s*/\*\*.*?\*/$", "", script, flags=re.DOTALL | re.MULTILINE).splitlines()
-    )
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    The name is a digest of the content: pages with the same kinds share a file,
+    and a browser never shows yesterday's.
+    """
+    names = []
+    for content, ending in ((script(kinds), "js"), (style(kinds), "css")):
+        name = f"coursekit-{sha256(content.encode()).hexdigest()[:8]}.{ending}"
+        target = Path(app.outdir) / "_static" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content, "utf-8")
+        names.append(f"_static/{name}")
+    return names[0], names[1]
 
 
 def _prune(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -112,10 +115,13 @@ def _prune(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
         css for css in context.get("css_files", []) if _file(css).partition("?")[0].endswith("atlas.css")
     ]
     context["course_scripts"] = []
-    if "data-ck=" in context.get("body", ""):
-        context["css_files"].append("_static/coursekit.css")
-        context["course_scripts"] = ["_static/coursekit.js"]
-        said = json.dumps(front_end_words(app.config.language), ensure_ascii=False).replace("<", "\\u003c")
+    body = unescape(context.get("body", ""))
+    kinds = {*_KIND.findall(body), *" ".join(_KINDS_TO_COME.findall(body)).split()}
+    if kinds:
+        written_script, written_style = _front_end(app, kinds)
+        context["css_files"].append(written_style)
+        context["course_scripts"] = [written_script]
+        said = json.dumps(front_end_words(app.config.language, kinds), ensure_ascii=False).replace("<", "\\u003c")
         context["body"] += f'<script type="application/json" id="coursekit-words">{said}</script>'
 
 

@@ -5,19 +5,23 @@ Owns where banks lie, what every question has, and the list of kinds.
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from coursekit.errors import ExerciseError, nearest
 from coursekit.questions.choice import Choice
+from coursekit.questions.misconceptions import Misconception, named_in, read_register, require_known
 from coursekit.questions.number import Number
 from coursekit.questions.order import Order
 from coursekit.questions.reading import Table
+from coursekit.questions.verdict import Body
 
-KINDS: dict[str, type[Choice | Order | Number]] = {"choice": Choice, "order": Order, "number": Number}
+KINDS: dict[str, type[Body]] = {"choice": Choice, "order": Order, "number": Number}
 #: Where a question is asked: in the chapter, on the practice page, in the lab.
 PLACES = ["chapter", "practice", "lab"]
+#: The author's bank of graded questions; it never travels with the package.
+_GRADED = "graded.toml"
 _MOST_HINTS = 3
 
 
@@ -33,8 +37,12 @@ class Question:
         As in the bank; ``explain`` is shown with the right answer.
     hints : tuple of str
         Up to three, from a nudge to nearly the answer.
-    body : Choice, Order or Number
+    body : Body
         What depends on the kind.
+    graded : bool
+        Marked by the instructor later: its keys are in no page.
+    variants : tuple of Question
+        The same question about another country, year or document.
     """
 
     id: str
@@ -44,7 +52,9 @@ class Question:
     prompt: str
     explain: str
     hints: tuple[str, ...]
-    body: Choice | Order | Number
+    body: Body
+    graded: bool = False
+    variants: tuple["Question", ...] = ()
 
 
 def exercises_folder() -> Path:
@@ -72,7 +82,7 @@ def read_bank(file: Path) -> tuple[Question, ...]:
     Parameters
     ----------
     file : pathlib.Path
-        ``…/NN-slug/questions.toml``.
+        ``…/NN-slug/questions.toml``, or ``graded.toml`` beside it.
 
     Returns
     -------
@@ -91,7 +101,7 @@ def read_bank(file: Path) -> tuple[Question, ...]:
     except tomllib.TOMLDecodeError as error:
         raise ExerciseError(f"{file}: not valid TOML: {error}.") from error
     tables = Table(content, file, "the bank").tables("question", least=1)
-    questions = tuple(_question(table, file.parent.name) for table in tables)
+    questions = tuple(_question(table, file) for table in tables)
     _require_unique(questions, file)
     return questions
 
@@ -118,33 +128,66 @@ def find(identifier: str) -> Question:
     if slug not in bank_names():
         msg = f"There is no question bank for {identifier!r}. {nearest(slug, bank_names())}"
         raise ExerciseError(msg)
-    questions = {question.id: question for question in read_bank(exercises_folder() / slug / "questions.toml")}
+    folder = exercises_folder() / slug
+    files = [folder / "questions.toml", *folder.glob(_GRADED)]
+    questions = {question.id: question for file in files for question in read_bank(file)}
     if identifier not in questions:
         msg = f"There is no question {identifier!r}. {nearest(identifier, questions)}"
         raise ExerciseError(msg)
     return questions[identifier]
 
 
-def _question(table: Table, slug: str) -> Question:
+def misconceptions() -> dict[str, Misconception]:
+    """Return the register of misconceptions by id."""
+    return read_register(exercises_folder() / "misconceptions.toml")
+
+
+def unused_misconceptions() -> list[str]:
+    """Return the ids of the register that no question names."""
+    used = {
+        identifier
+        for slug in bank_names()
+        for question in read_bank(exercises_folder() / slug / "questions.toml")
+        for version in (question, *question.variants)
+        for identifier in named_in(version.body.specification())
+    }
+    return [identifier for identifier in misconceptions() if identifier not in used]
+
+
+def _question(table: Table, file: Path) -> Question:
     name = table.text("id")
     table.place = f"question {name!r}"
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         table.fail("id", "lower-case words joined by hyphens", name)
+    rows = table.tables("variants", least=0)
+    question = _version(table, file)
+    variants = tuple(_version(row.over(table, without="variants"), file) for row in rows)
+    return replace(question, variants=variants)
+
+
+def _version(table: Table, file: Path) -> Question:
+    """Read a question, or one variant of it with the question's keys where it has none of its own."""
+    graded = file.name == _GRADED
+    name = table.text("id")
+    table.tables("variants", least=0)
     kind = table.word("kind", list(KINDS))
     hints = tuple(table.texts("hints"))
     if len(hints) > _MOST_HINTS:
         table.fail("hints", f"at most {_MOST_HINTS} hints", len(hints))
     question = Question(
-        id=f"{slug}/{name}",
+        id=f"{file.parent.name}/{name}",
         kind=kind,
         objective=table.text("objective"),
-        place=table.word("place", PLACES),
+        place=table.word("place", ["assignment"] if graded else PLACES),
         prompt=table.text("prompt"),
         explain=table.text("explain"),
         hints=hints,
         body=KINDS[kind].read(table),
+        graded=graded,
     )
     table.done()
+    register = read_register(file.parent.parent / "misconceptions.toml")
+    require_known(named_in(question.body.specification()), register, f"{file}: {table.place}")
     return question
 
 

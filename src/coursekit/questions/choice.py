@@ -5,7 +5,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from coursekit.questions.reading import Table
-from coursekit.questions.verdict import Feedback
+from coursekit.questions.verdict import Feedback, feedback_keys
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class Option:
     text: str
     right: bool
     feedback: str
+    misconception: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,21 @@ class Choice:
         return cls(many=many, options=options)
 
     def check(self, answer: Any, explain: str) -> Feedback:
-        """Judge a key, or a list of keys where several may be right."""
+        """Judge a key, or a list of keys where several may be right.
+
+        Where several are right, a wrong option takes away the credit of a right one.
+        """
         chosen = self._chosen(answer)
         if not chosen:
             return Feedback("not_attempted", "choose")
+        right = sum(option.right for option in self.options if option.key in chosen)
+        every = sum(option.right for option in self.options)
+        credit = max(0, right - (len(chosen) - right)) / every if self.many else 0.0
         for option in self.options:
             if option.key in chosen and not option.right:
-                return Feedback("not_yet", "wrong", option.feedback)
-        missing = sum(option.right for option in self.options) - len(chosen)
-        if missing:
-            return Feedback("not_yet", "missing", count=missing)
+                return Feedback("not_yet", "wrong", option.feedback, credit=credit, misconception=option.misconception)
+        if right < every:
+            return Feedback("not_yet", "missing", count=every - right, credit=credit)
         return Feedback("correct", "correct", explain)
 
     def _chosen(self, answer: Any) -> set[str]:
@@ -59,14 +65,30 @@ class Choice:
         return {
             "many": self.many,
             "options": [
-                {"key": option.key, "text": option.text, "right": option.right, "feedback": option.feedback}
+                {"key": option.key, "text": option.text, "right": option.right, **feedback_keys(option)}
                 for option in self.options
             ],
         }
 
+    def asked(self) -> dict[str, Any]:
+        """Return options with keys and texts."""
+        return {
+            "many": self.many,
+            "options": [{"key": option.key, "text": option.text} for option in self.options],
+        }
+
+    def solution(self) -> Any:
+        """Return the right key, or the list of them."""
+        right = [option.key for option in self.options if option.right]
+        return right if self.many else right[0]
+
     def lines(self) -> list[str]:
         """Return the options as lettered lines."""
         return [f"{option.key}) {option.text}" for option in self.options]
+
+    def solution_lines(self) -> list[str]:
+        """Return the right options."""
+        return [option.text for option in self.options if option.right]
 
     def key_of(self, text: str) -> str | None:
         """Return the key of the option with this text."""
@@ -76,6 +98,7 @@ class Choice:
 def _option(row: Table, key: str) -> Option:
     right = row.truth("right")
     feedback = row.text("feedback", required=not right)
-    option = Option(key=key, text=row.text("text"), right=right, feedback=feedback)
+    misconception = row.text("misconception", required=False)
+    option = Option(key=key, text=row.text("text"), right=right, feedback=feedback, misconception=misconception)
     row.done()
     return option

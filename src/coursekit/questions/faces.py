@@ -7,7 +7,8 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from coursekit.questions.bank import Question
+from coursekit.questions.bank import Question, misconceptions
+from coursekit.questions.misconceptions import named_in
 
 
 def specification(question: Question) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def specification(question: Question) -> dict[str, Any]:
     -------
     dict
         Common keys, those of the kind, and the ``fingerprint`` of what is asked.
+        A graded question has no keys, and its fingerprint is made without them.
 
     Examples
     --------
@@ -29,14 +31,33 @@ def specification(question: Question) -> dict[str, Any]:
     >>> len(specification(find("06-new-partnership/adoption-date"))["fingerprint"])
     8
     """
-    asked = {"kind": question.kind, "id": question.id, "prompt": question.prompt, **question.body.specification()}
+    first, *others = [_version(version) for version in (question, *question.variants)]
+    beliefs = [_belief(identifier) for identifier in dict.fromkeys(named_in([first, *others]))]
+    return {
+        **first,
+        **({"variants": others} if others else {}),
+        **({"misconceptions": beliefs} if beliefs else {}),
+        **({"graded": True} if question.graded else {}),
+        # How sure one is, is asked where one practises.
+        **({"sure": True} if question.place == "practice" else {}),
+    }
+
+
+def _version(question: Question) -> dict[str, Any]:
+    body = question.body.asked() if question.graded else question.body.specification()
+    asked = {"kind": question.kind, "id": question.id, "prompt": question.prompt, **body}
     canonical = json.dumps(asked, sort_keys=True, ensure_ascii=False)
     return {
         **asked,
         "hints": list(question.hints),
-        "explain": question.explain,
+        "explain": "" if question.graded else question.explain,
         "fingerprint": sha256(canonical.encode()).hexdigest()[:8],
     }
+
+
+def _belief(identifier: str) -> dict[str, str]:
+    known = misconceptions()[identifier]
+    return {key: getattr(known, key) for key in ("id", "belief", "tempting", "refutation")}
 
 
 def plain(question: Question) -> str:

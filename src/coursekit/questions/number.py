@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit.questions.reading import Table
-from coursekit.questions.verdict import Feedback
+from coursekit.questions.verdict import Feedback, feedback_keys
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
@@ -21,6 +21,7 @@ class Near:
     low: float
     high: float
     feedback: str
+    misconception: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Number:
             return Feedback("correct", "correct", explain)
         for near in self.near:
             if near.low <= typed <= near.high:
-                return Feedback("not_yet", "near", near.feedback)
+                return Feedback("not_yet", "near", near.feedback, misconception=near.misconception)
         return Feedback("not_yet", "wrong", self.wrong)
 
     def specification(self) -> dict[str, Any]:
@@ -66,13 +67,25 @@ class Number:
             "answer": self.answer,
             "tolerance": self.tolerance,
             "unit": self.unit,
-            "near": [{"from": near.low, "to": near.high, "feedback": near.feedback} for near in self.near],
+            "near": [{"from": near.low, "to": near.high, **feedback_keys(near)} for near in self.near],
             "wrong": self.wrong,
         }
+
+    def asked(self) -> dict[str, Any]:
+        """Return the unit."""
+        return {"unit": self.unit}
+
+    def solution(self) -> str:
+        """Return the number as one may type it."""
+        return f"{self.answer:.10g}"
 
     def lines(self) -> list[str]:
         """Return a line to write on."""
         return [f"__________ {self.unit}".rstrip()]
+
+    def solution_lines(self) -> list[str]:
+        """Return the number with its unit."""
+        return [f"{self.solution()} {self.unit}".rstrip()]
 
     def key_of(self, text: str) -> str | None:
         """Return the text itself: a number has no keys."""
@@ -113,7 +126,12 @@ def parse_number(typed: str) -> float | None:
 
 
 def _near(row: Table) -> Near:
-    near = Near(low=row.number("from"), high=row.number("to"), feedback=row.text("feedback"))
+    near = Near(
+        low=row.number("from"),
+        high=row.number("to"),
+        feedback=row.text("feedback"),
+        misconception=row.text("misconception", required=False),
+    )
     if near.low > near.high:
         row.fail("to", f"a number not below 'from' ({near.low:g})", near.high)
     row.done()

@@ -51,10 +51,10 @@ class Table:
         return found
 
     def word(self, key: str, allowed: list[str]) -> str:
-        """Return a text that is one of a few."""
-        found = self.text(key)
+        """Return a text that is one of a few, which an empty one may be among."""
+        found = "" if "" in allowed and self._get(key) == "" else self.text(key)
         if found not in allowed:
-            self.fail(key, "one of " + ", ".join(allowed), found)
+            self.fail(key, "one of " + ", ".join(each or '""' for each in allowed), found)
         return found
 
     def truth(self, key: str) -> bool:
@@ -86,6 +86,15 @@ class Table:
         if not isinstance(found, list) or len(found) < least:
             self.fail(key, f"a list of at least {least} tables", found)
         return [Table(item, self.file, f"{self.place}, {key} {n}") for n, item in enumerate(found, start=1)]
+
+    def table(self, key: str) -> "Table":
+        """Return a table inside this one; an absent one is empty."""
+        return Table(self._get(key, {}), self.file, f"{self.place}, {key}")
+
+    def over(self, other: "Table", *, without: str) -> "Table":
+        """Return a table with this one's keys before the other's, without one key."""
+        content = {key: value for key, value in other._content.items() if key != without}
+        return Table({**content, **self._content}, self.file, self.place)
 
     def done(self) -> None:
         """Refuse keys nobody asked for: most are misspelt."""

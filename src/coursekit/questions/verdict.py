@@ -5,9 +5,12 @@ the front end implements the same ones, and one table of cases holds both to the
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, Self
 
-Status = Literal["correct", "not_yet", "not_attempted"]
+from coursekit.questions.reading import Table
+
+Status = Literal["correct", "not_yet", "not_attempted", "saved"]
+_USUAL_CREDIT = {"correct": 1.0, "not_yet": 0.0}
 
 
 @dataclass(frozen=True)
@@ -18,22 +21,57 @@ class Feedback:
     ----------
     status : str
         ``correct``, ``not_yet`` or ``not_attempted``; a wrong answer is not an error.
+        ``saved`` where nothing is marked: predictions, plans, free texts.
     code : str
         Which rule spoke, for instance ``missing``; the interface words hang on it.
     message : str
         The author's words on this very answer, possibly empty.
-    count : int or None
-        The number that goes with the code, for instance how many are missing.
+    count, total : int or None
+        The numbers that go with the code, for instance 3 of 5 in place.
+    credit : float or None
+        Share of the answer that is right, 0 to 1; by default 1 for a correct answer
+        and 0 for a wrong one, ``None`` where nothing is marked.
+    misconception : str
+        Id of the belief that the answer betrays, from the register; possibly empty.
     """
 
     status: Status
     code: str
     message: str = ""
     count: int | None = None
+    total: int | None = None
+    credit: float | None = None
+    misconception: str = ""
+
+    def __post_init__(self) -> None:
+        if self.credit is None:
+            object.__setattr__(self, "credit", _USUAL_CREDIT.get(self.status))
+
+
+class Told(Protocol):
+    """A row of a question with the author's words on a wrong answer."""
+
+    @property
+    def feedback(self) -> str:
+        """The author's words."""
+
+    @property
+    def misconception(self) -> str:
+        """Id of the belief behind the answer, possibly empty."""
+
+
+def feedback_keys(row: Told) -> dict[str, str]:
+    """Return feedback and, where there is one, misconception, as a specification has them."""
+    belief = {"misconception": row.misconception} if row.misconception else {}
+    return {"feedback": row.feedback, **belief}
 
 
 class Body(Protocol):
     """What every kind of question can do."""
+
+    @classmethod
+    def read(cls, table: Table) -> Self:
+        """Read the kind's own keys of a question; raises ExerciseError."""
 
     def check(self, answer: Any, explain: str) -> Feedback:
         """Return the verdict on an answer."""
@@ -41,8 +79,20 @@ class Body(Protocol):
     def specification(self) -> dict[str, Any]:
         """Return what the front end needs, as JSON-ready values."""
 
+    def asked(self) -> dict[str, Any]:
+        """Return the same without any key or feedback, for graded questions."""
+
+    def solution(self) -> Any:
+        """Return an answer that is correct, or that is saved where nothing is marked."""
+
     def lines(self) -> list[str]:
         """Return the readable form below the prompt, for print and plain text."""
+
+    def solution_lines(self) -> list[str]:
+        """Return the right answer in words."""
+
+    def key_of(self, text: str) -> str | None:
+        """Return the key of what is shown with this text."""
 
 
 class Asked(Protocol):
@@ -64,8 +114,9 @@ def check(question: Asked, answer: Any) -> Feedback:
     ----------
     question : Question
         From :func:`coursekit.questions.find` or :func:`coursekit.questions.read_bank`.
-    answer : str, list of str or None
-        The key of an option, the keys of options or items, or the number as typed.
+    answer : str, list, dict or None
+        What the kind asks for: the key of an option, the keys of options or items in
+        order, a text or number as typed, or keys by key (pairs, bins, places).
 
     Returns
     -------

@@ -1,9 +1,8 @@
 """The widget with a kernel: a thin carrier of the front end.
 
-Owns the traits; all behaviour is in ``coursekit.js``, which the page shares.
+Owns the traits; all behaviour is in ``front/``, which the page shares.
 """
 
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -12,8 +11,7 @@ from IPython.core.pylabtools import print_figure
 from matplotlib.figure import Figure as Canvas
 
 from coursekit.plots.style import palette
-
-_FOLDER = Path(__file__).parent
+from coursekit.widgets.front_end import module, style
 
 
 def _palette_css() -> str:
@@ -32,9 +30,9 @@ class Live(anywidget.AnyWidget):
         The learner's answer with status, attempts and time; empty before the first.
     """
 
-    _esm = _FOLDER / "coursekit.js"
+    _esm = module()
     # In a page the theme sets the palette; in a notebook it comes along.
-    _css = "\n".join([_palette_css(), (_FOLDER / "coursekit.css").read_text("utf-8")])
+    _css = "\n".join([_palette_css(), style()])
     spec = traitlets.Dict().tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)

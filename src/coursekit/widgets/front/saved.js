@@ -1,0 +1,92 @@
+// Saved answers: where they are kept, how far a question is, and its first tries.
+
+export const PREFIX = "coursekit:";
+const STATUSES = ["correct", "not_yet", "not_attempted", "saved"];
+const memory = new Map();
+/** Whether the browser refuses to save, and whether the learner was told. */
+export const storage = { blocked: false, told: false };
+
+export const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value) => typeof value === "string";
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+export const isState = (value) =>
+  isRecord(value) && STATUSES.includes(value.status) && isCount(value.attempts) &&
+  (value.correct_at_attempt == null || isCount(value.correct_at_attempt)) &&
+  (value.fingerprint == null || isText(value.fingerprint));
+
+/** Use the browser's storage, which may be forbidden or full. */
+function withStorage(use) {
+  try {
+    return use(localStorage);
+  } catch {
+    storage.blocked = true;
+    return undefined;
+  }
+}
+
+/** Where a built page keeps answers: localStorage, or memory where that is blocked. */
+export const store = {
+  read(id) {
+    try {
+      const state = JSON.parse(memory.get(id) ?? withStorage((kept) => kept.getItem(PREFIX + id)));
+      return isState(state) ? state : null;
+    } catch {
+      return null;
+    }
+  },
+  write(id, state) {
+    const text = JSON.stringify(state);
+    withStorage((kept) => (state ? kept.setItem(PREFIX + id, text) : kept.removeItem(PREFIX + id)));
+    if (storage.blocked) memory.set(id, text);
+  },
+  ids() {
+    const keys = withStorage(Object.keys) || [];
+    const ids = keys.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+    return [...new Set([...memory.keys(), ...ids])].filter(store.read);
+  },
+};
+
+/** How far a question is: new, tried, saved or correct; an answer to an earlier version does not count. */
+export function standing(state, fingerprints) {
+  if (!state || (fingerprints && ![fingerprints].flat().includes(state.fingerprint))) return "new";
+  if (state.correct_at_attempt || state.status === "correct") return "correct";
+  if (state.status === "saved") return "saved";
+  return state.attempts ? "tried" : "new";
+}
+
+const isTry = (value) =>
+  isRecord(value) && typeof value.right === "boolean" && isText(value.fingerprint) && isText(value.where) &&
+  isText(value.time) && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value.time);
+const byTime = (a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0);
+
+/**
+ * The first tries of a question, oldest first; with fingerprints only those at these versions.
+ * A state saved before tries were kept still tells of one: whether the first attempt was right.
+ */
+export function triesOf(state, fingerprints) {
+  if (!state || state.status === "saved") return [];
+  const { time, attempts, fingerprint, correct_at_attempt } = state;
+  const told = attempts ? [{ time, right: correct_at_attempt === 1, fingerprint: fingerprint ?? "", where: "page" }] : [];
+  const tries = (Array.isArray(state.tries) ? state.tries : told).filter(isTry).sort(byTime);
+  return fingerprints ? tries.filter((each) => fingerprints.includes(each.fingerprint)) : tries;
+}
+
+/** The tries with the last one, if it was a miss, marked as put right. */
+export function putRight(tries, time) {
+  const last = tries.at(-1);
+  return !last || last.right || last.corrected ? tries : [...tries.slice(0, -1), { ...last, corrected: time }];
+}
+
+/**
+ * Note an answer among the first tries; returns what changes in the state.
+ * Only first tries tell what a learner knew: the first answer to any version of the
+ * question on its page, and the first in each review sitting, whose state begins empty.
+ * A right answer after a miss is no try, but puts the miss right.
+ */
+export function firstTry(state, { right, sure, fingerprint, where, versions = [fingerprint] }, status, time) {
+  if (status === "saved") return {};
+  const tries = triesOf(state);
+  const again = tries.some((each) => each.where === where && versions.includes(each.fingerprint));
+  if (!again) return { tries: [...tries, { time, right, sure, fingerprint, where }] };
+  return { tries: right ? putRight(tries, time) : tries };
+}

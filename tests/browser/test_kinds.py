@@ -1,0 +1,214 @@
+"""Every kind of question in a browser, without the book: one verdict, every way to answer."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from built import reload
+from cases import CASES, TABLES, expected
+from hypothesis import HealthCheck, Phase, given, settings
+from kinds import NAMES, driver
+from workbench import page_of
+
+from coursekit.widgets.front_end import script
+
+GENERATED = 500
+
+@pytest.fixture(name="bench")
+def _bench(open_page, tmp_path):
+    """Open a page with the given specifications and nothing else."""
+
+    def open_bench(specs, *, width=1280, dark=False, fault=None, lang="en"):
+        file = tmp_path / "bench.html"
+        file.write_text(page_of(specs, dark=dark, fault=fault, lang=lang), "utf-8")
+        return open_page(file.as_uri(), width=width)
+
+    return open_bench
+
+
+def first_spec(kind):
+    """Return the specification that stands for a kind."""
+    return {"hints": ["A nudge."], **next(iter(TABLES[kind]["specs"].values()))}
+
+
+def said(box):
+    """Return the words of the feedback."""
+    return " ".join(box.locator(".ck-feedback").inner_text().split())
+
+
+def standing(box):
+    """Return how far the question is."""
+    return box.locator(".ck-mark").get_attribute("data-state")
+
+
+def send(page, box):
+    """Press Check by keyboard."""
+    box.locator("button[type=submit]").focus()
+    page.keyboard.press("Enter")
+
+
+def test_the_page_gives_the_verdicts_of_the_table(bench):
+    """The same table that holds Python holds the front end."""
+    page = bench([])
+    cases = [(TABLES[kind]["specs"][case["spec"]], case["answer"]) for kind, case in CASES]
+
+    found = page.evaluate("cases => cases.map(([spec, answer]) => coursekit.check(spec, answer))", cases)
+
+    differing = [
+        (case["name"], verdict, expected(case))
+        for (_, case), verdict in zip(CASES, found, strict=True)
+        if verdict != expected(case)
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_python_and_the_page_agree_on_generated_answers(bench, kind):
+    """Questions and answers nobody thought of get one verdict from both."""
+    cases, verdicts = [], []
+
+    @settings(
+        max_examples=GENERATED,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(driver(kind).strategy())
+    def collect(pair):
+        spec, answer = pair
+        cases.append((spec, answer))
+        verdicts.append(vars(driver(kind).body_of(spec).check(answer, spec["explain"])))
+
+    collect()
+    page = bench([])
+    found = page.evaluate("cases => cases.map(([spec, answer]) => coursekit.check(spec, answer))", cases)
+
+    differing = [
+        (case, verdict, by_python)
+        for case, verdict, by_python in zip(cases, found, verdicts, strict=True)
+        if verdict != by_python
+    ]
+    assert len(cases) >= GENERATED
+    assert differing[:3] == []
+    assert len({verdict["code"] for verdict in found}) >= 2
+
+
+@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("way", ["keyboard", "touch"])
+def test_a_kind_is_answered_kept_and_reset(bench, kind, way):
+    """Empty asks, wrong explains, right or saved is kept after a reload, reset starts afresh."""
+    spec = first_spec(kind)
+    body = driver(kind).body_of(spec)
+    give = driver(kind).enter if way == "keyboard" else driver(kind).touch
+    page = bench([spec], width=1280 if way == "keyboard" else 390, dark=way == "touch")
+    box = page.locator(".ck")
+
+    send(page, box)
+    nothing = said(box)
+    wrong = driver(kind).wrong(body)
+    if wrong is not None:
+        give(page, box, body, wrong)
+        send(page, box)
+        feedback = body.check(wrong, spec["explain"])
+        assert standing(box) == "tried"
+        assert " ".join(feedback.message.split()) in said(box)
+    give(page, box, body, body.solution())
+    send(page, box)
+    final = body.check(body.solution(), spec["explain"])
+    told = said(box)
+    reload(page)
+
+    assert nothing
+    assert " ".join(final.message.split()) in told
+    assert standing(box) == ("saved" if final.status == "saved" else "correct")
+    assert said(box) == told
+    box.get_by_role("button", name="Reset", exact=True).click()
+    assert standing(box) == "new"
+    assert said(box) == ""
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_kind_can_be_used_by_everybody(bench, kind):
+    """No axe finding and no sideways scrolling; light and dark, desk and phone, untouched and answered."""
+    spec = first_spec(kind)
+    body = driver(kind).body_of(spec)
+    page = bench([spec])
+    box = page.locator(".ck")
+    found = []
+    for answer in (None, driver(kind).wrong(body), body.solution()):
+        if answer is not None:
+            driver(kind).enter(page, box, body, answer)
+            send(page, box)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(150)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append((width, answer, "scrolls sideways"))
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                found += [(width, scheme, v["id"], v["nodes"][0]["html"]) for v in _violations(page)]
+
+    assert found == []
+
+
+def _violations(page):
+    return Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+
+
+@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_a_kind_speaks_kazakh_and_russian(bench, kind, lang):
+    """No English word of the interface is left, and no key of the catalogue shows."""
+    spec = first_spec(kind)
+    body = driver(kind).body_of(spec)
+    english, local = bench([spec]), bench([spec], lang=lang)
+    for page in (english, local):
+        box = page.locator(".ck")
+        driver(kind).enter(page, box, body, body.solution())
+        send(page, box)
+
+    theirs = local.locator(".ck-kind").inner_text()
+    assert theirs != english.locator(".ck-kind").inner_text()
+    assert f"{kind}_" not in local.locator(".ck").inner_text()
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_graded_question_is_saved_and_never_judged(bench, kind):
+    """Without keys in the page there is no verdict; the answer is kept."""
+    full = first_spec(kind)
+    body = driver(kind).body_of(full)
+    common = {key: full[key] for key in ("kind", "id", "prompt", "fingerprint")}
+    spec = {**common, **body.asked(), "hints": [], "explain": "", "graded": True}
+    page = bench([spec])
+    box = page.locator(".ck")
+
+    send(page, box)
+    nothing = said(box)
+    driver(kind).enter(page, box, body, driver(kind).wrong(body) or body.solution())
+    send(page, box)
+
+    assert "first" in nothing
+    assert "Saved" in said(box)
+    assert standing(box) == "saved"
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("fault", [("= check(asked, given)", "= check(asked, null)"), ("RULES.choice =", "RULES.none =")])
+def test_a_seeded_fault_is_noticed(bench, fault):
+    """A handler that judges nothing, and a kind without its rule, do not pass for a working question."""
+    spec = first_spec("choice")
+    body = driver("choice").body_of(spec)
+    page = bench([spec], fault=fault)
+    box = page.locator(".ck")
+    if box.locator("button").count():
+        driver("choice").enter(page, box, body, body.solution())
+        send(page, box)
+        assert standing(box) != "correct"
+    else:
+        assert any("coursekit" in trouble for trouble in page.trouble)
+
+
+def test_the_page_carries_the_kinds_it_uses_and_no_others():
+    """A page with a choice pays for a choice."""
+    assert "RULES.choice" in script(["choice"])
+    assert "RULES.order" not in script(["choice"])
