@@ -10,12 +10,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class QuestionBanks(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds ``exercises/*/questions*.toml`` as ``coursekit/exercises/…``."""
+    """Adds the banks and the register of misconceptions as ``coursekit/exercises/…``."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Name the files to include; an editable install reads them where they are."""
         if version == "editable":
             return
         root = Path(self.root)
-        for bank in sorted(root.glob("exercises/*/questions*.toml")):
+        for bank in [*sorted(root.glob("exercises/*/questions*.toml")), root / "exercises" / "misconceptions.toml"]:
             build_data["force_include"][str(bank)] = f"coursekit/{bank.relative_to(root).as_posix()}"

@@ -1,6 +1,5 @@
 """Question banks and verdicts."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,12 +1,12 @@
 """Verdicts: the tables that hold Python, and the page as well, to the same answers."""
 
 import pytest
-from cases import CASES, TABLES, expected
-from kinds import NAMES, driver
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import CASES, TABLES, expected
 from coursekit.questions.bank import KINDS
+from kinds import NAMES, driver
 
 NOT_MARKED = {"predict", "allocate", "negotiate", "reflect"}
 

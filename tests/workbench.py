@@ -5,9 +5,9 @@ import re
 from html import escape
 from pathlib import Path
 
+from coursekit.front_end import script, style
 from coursekit.language import front_end_words
 from coursekit.plots.style import palette
-from coursekit.widgets.front_end import script, style
 
 _THEME = Path(__file__).parent.parent / "src" / "coursekit" / "book" / "theme" / "static" / "atlas.css"
 
@@ -22,6 +22,8 @@ def page_of(specs, *, lang="en", dark=False, fault=None):
     if fault is not None:
         assert fault[0] in code, fault
         code = code.replace(*fault)
+    # The fonts are files of the book; here the system's do.
+    theme_style = re.sub(r"@font-face *{.*?}", "", _THEME.read_text("utf-8"), flags=re.DOTALL)
     colours = "".join(f"--c-{key}:{value};" for key, value in palette().items())
     said = json.dumps(front_end_words(lang), ensure_ascii=False).replace("<", "\\u003c")
     boxes = "".join(
@@ -33,7 +35,7 @@ def page_of(specs, *, lang="en", dark=False, fault=None):
     return (
         f'<!doctype html><html lang="{lang}"{theme}><head><meta charset="utf-8"><title>Workbench</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{re.sub(r'@font-face *{.*?}', '', _THEME.read_text('utf-8'), flags=re.DOTALL)}</style><style>:root{{{colours}}}</style><style>{style()}</style></head>"
+        f"<style>{theme_style}</style><style>:root{{{colours}}}</style><style>{style()}</style></head>"
         f'<body><main style="max-width:46rem;margin:0 auto;padding:1rem"><h1>Workbench</h1>{boxes}</main>'
         f'<script type="application/json" id="coursekit-words">{said}</script><script>{code}</script></body></html>'
     )

@@ -24,17 +24,44 @@ _OWNERS = {
     "figure": "coursekit.widgets",
     "ask": "coursekit.widgets",
     "exercise": "coursekit.widgets",
+    "explore": "coursekit.widgets.explore",
+    "timeline": "coursekit.widgets",
+    "network": "coursekit.widgets",
+    "resume": "coursekit.widgets",
+    "read_answers": "coursekit.progress",
+    "where_you_stand": "coursekit.progress",
 }
-__all__ = ["__version__", "ask", "describe", "exercise", "figure", "load", "parameter", "themes"]
+__all__ = [
+    "__version__",
+    "ask",
+    "describe",
+    "exercise",
+    "explore",
+    "figure",
+    "load",
+    "network",
+    "parameter",
+    "read_answers",
+    "resume",
+    "themes",
+    "timeline",
+    "where_you_stand",
+]
 
 if TYPE_CHECKING:
     from coursekit.assignments import parameter as parameter
     from coursekit.content import themes as themes
     from coursekit.data import describe as describe
     from coursekit.data import load as load
+    from coursekit.progress import read_answers as read_answers
+    from coursekit.progress import where_you_stand as where_you_stand
     from coursekit.widgets import ask as ask
     from coursekit.widgets import exercise as exercise
     from coursekit.widgets import figure as figure
+    from coursekit.widgets import network as network
+    from coursekit.widgets import resume as resume
+    from coursekit.widgets import timeline as timeline
+    from coursekit.widgets.explore import explore as explore
 
 
 def __getattr__(name: str) -> Any:

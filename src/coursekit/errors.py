@@ -9,7 +9,8 @@ Owns the exception tree and the wording "did you mean"; imports nothing of cours
     ├── ExerciseError     a question bank or a question
     ├── ChapterError      a chapter page that breaks its contract
     ├── FigureError       a figure that does not exist or cannot be drawn
-    └── NotebookError     an assignment notebook that cannot be read or released
+    ├── NotebookError     an assignment notebook that cannot be read or released
+    └── AnswersError      a file of a learner's answers that is damaged or of another origin
 
 A learner's wrong answer is not an error: see :class:`coursekit.questions.Feedback`.
 """
@@ -40,6 +41,10 @@ class FigureError(CourseError):
 
 class NotebookError(CourseError):
     """An assignment notebook cannot be read or released."""
+
+
+class AnswersError(CourseError):
+    """A file of answers is not there, damaged, or not one of this course."""
 
 
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> str:

@@ -1,7 +1,7 @@
 """The language of the interface, and its words.
 
 Owns the catalogues (English, Kazakh, Russian): ``words.json`` here, for what
-Python writes, and ``widgets/front/*.words.json``, for what the front end says, one
+Python writes, and ``front_end/*.words.json``, for what the front end says, one
 for the frame and one for each kind, so that a page carries only the words it uses.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 from coursekit.errors import CourseError, nearest
 
 _FOLDER = Path(__file__).parent
-_FRONT = "widgets/front"
+_FRONT = "front_end"
 
 
 def current_language() -> str:

@@ -5,9 +5,9 @@ import shutil
 import threading
 
 import pytest
-from built import SITE
 from playwright.sync_api import sync_playwright
 
+from built import SITE
 from coursekit.serve import server
 
 _FLAGS = [

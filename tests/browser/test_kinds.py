@@ -2,15 +2,16 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hypothesis import HealthCheck, Phase, given, settings
+
 from built import reload
 from cases import CASES, TABLES, expected
-from hypothesis import HealthCheck, Phase, given, settings
+from coursekit.front_end import script
 from kinds import NAMES, driver
 from workbench import page_of
 
-from coursekit.widgets.front_end import script
-
 GENERATED = 500
+
 
 @pytest.fixture(name="bench")
 def _bench(open_page, tmp_path):
@@ -193,7 +194,9 @@ def test_a_graded_question_is_saved_and_never_judged(bench, kind):
     assert page.trouble == []
 
 
-@pytest.mark.parametrize("fault", [("= check(asked, given)", "= check(asked, null)"), ("RULES.choice =", "RULES.none =")])
+@pytest.mark.parametrize(
+    "fault", [("= check(asked, given)", "= check(asked, null)"), ("RULES.choice =", "RULES.none =")]
+)
 def test_a_seeded_fault_is_noticed(bench, fault):
     """A handler that judges nothing, and a kind without its rule, do not pass for a working question."""
     spec = first_spec("choice")

@@ -5,6 +5,7 @@ import json
 from importlib.resources import files
 
 import pytest
+
 from built import PAGES, SITE
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

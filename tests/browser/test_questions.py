@@ -1,11 +1,11 @@
 """Every question of the book, answered by keyboard: wrong, empty, right; kept after a reload."""
 
 import pytest
-from built import PAGES, reload
-from kinds import driver
 
+from built import PAGES, reload
 from coursekit.questions import bank_names, check, read_bank
 from coursekit.questions.bank import exercises_folder
+from kinds import driver
 
 QUESTIONS = [
     question

@@ -54,8 +54,8 @@ def test_the_wheel_carries_data_front_end_and_banks_but_no_keys(wheel):
     for part in (
         "data/events.csv",
         "data/datapackage.json",
-        "widgets/front/entrances.js",
-        "widgets/front/base.css",
+        "front_end/entrances.js",
+        "front_end/base.css",
         "py.typed",
     ):
         assert f"coursekit/{part}" in names

@@ -1,9 +1,9 @@
 """Choosing options."""
 
 from hypothesis import strategies as st
-from kinds import strange
 
 from coursekit.questions.choice import Choice, Option
+from kinds import strange
 
 
 def body_of(spec):

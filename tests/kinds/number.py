@@ -1,9 +1,9 @@
 """Typing a number."""
 
 from hypothesis import strategies as st
-from kinds import strange
 
 from coursekit.questions.number import Near, Number
+from kinds import strange
 
 
 def body_of(spec):

@@ -1,9 +1,9 @@
 """Bringing items into order."""
 
 from hypothesis import strategies as st
-from kinds import strange
 
 from coursekit.questions.order import Order
+from kinds import strange
 
 
 def body_of(spec):

@@ -12,7 +12,18 @@ from typing import Any
 from sphinx.application import Sphinx
 
 import coursekit
-from coursekit.book import assets, chapter_frame, directives, folds, nodes, problems, registers, roles
+from coursekit.book import (
+    assets,
+    chapter_frame,
+    directives,
+    explorers,
+    folds,
+    nodes,
+    problems,
+    registers,
+    review,
+    roles,
+)
 
 THEME = Path(__file__).parent / "theme"
 
@@ -22,6 +33,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Kernels started by the build inherit it: notebooks then give the page's own forms.
     os.environ["COURSEKIT_STATIC"] = "1"
     app.add_html_theme("atlas", str(THEME))
-    for part in (nodes, problems, roles, directives, registers, chapter_frame, folds, assets):
+    for part in (nodes, problems, roles, directives, explorers, registers, chapter_frame, folds, assets, review):
         part.connect(app)
     return {"version": coursekit.__version__, "parallel_read_safe": False, "parallel_write_safe": False}

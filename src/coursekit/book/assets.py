@@ -18,9 +18,9 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 import coursekit
+from coursekit.front_end import script, style
 from coursekit.instructor.assign import release
 from coursekit.language import front_end_words
-from coursekit.widgets.front_end import script, style
 
 _PACKAGE = Path(coursekit.__file__).parent
 #: Scripts that Sphinx's own search page needs; no other page loads any of Sphinx's.
@@ -98,10 +98,30 @@ def _front_end(app: Sphinx, kinds: set[str]) -> tuple[str, str]:
     for content, ending in ((script(kinds), "js"), (style(kinds), "css")):
         name = f"coursekit-{sha256(content.encode()).hexdigest()[:8]}.{ending}"
         target = Path(app.outdir) / "_static" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, "utf-8")
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(minified(content, ending), "utf-8")
         names.append(f"_static/{name}")
     return names[0], names[1]
+
+
+def minified(content: str, ending: str) -> str:
+    """Return a script or style as short as it gets, or as it is where no minifier is installed.
+
+    Parameters
+    ----------
+    content : str
+        The script or style.
+    ending : str
+        ``js`` or ``css``.
+    """
+    try:
+        import minify
+    except ImportError:
+        return content
+    media_types = {"js": "application/javascript", "css": "text/css"}
+    shorter: str = minify.string(media_types[ending], content)
+    return shorter
 
 
 def _prune(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

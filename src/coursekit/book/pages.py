@@ -14,11 +14,14 @@ from typing import Any, Protocol
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
+from coursekit import __version__
+from coursekit.book.review import DECK, review_of
 from coursekit.book.wording import date_words
 from coursekit.chapters import Chapter
 from coursekit.data.package import index, package, rows
 from coursekit.language import words
-from coursekit.questions import Question, find, read_bank, specification
+from coursekit.progress import fingerprints, is_marked
+from coursekit.questions import Question, find, read_bank
 from coursekit.questions.bank import exercises_folder
 
 _VERDICTS = ("supported", "partly", "contested", "contradicted", "not_testable")
@@ -47,6 +50,9 @@ class BookView(Protocol):
 
     def chapters(self) -> list[Chapter]:
         """Return the published chapters."""
+
+    def file(self, path: str) -> str:
+        """Return the relative address of a file that the build writes; empty where there is none."""
 
 
 def timeline(language: str) -> str:
@@ -98,8 +104,21 @@ def course_map(language: str, book: BookView) -> str:
 
 def progress(language: str, book: BookView) -> str:
     """Return the page that sums up a learner's own answers, and what it says without a script."""
-    spec = {"kind": "progress", "id": "progress", "chapters": [_progress_of(one, book) for one in book.chapters()]}
+    spec = {
+        "kind": "progress",
+        "id": "progress",
+        "course": __version__,
+        "chapters": [_progress_of(one, book) for one in book.chapters()],
+    }
     return _render("progress", language, spec=spec)
+
+
+def review(language: str, book: BookView) -> str:
+    """Return the page that asks again what is due; the questions themselves lie in scripts beside it."""
+    chapters = [review_of(one, book) for one in book.chapters()]
+    kinds = sorted({kind for chapter in chapters for kind in chapter["kinds"]})
+    spec = {"kind": "review", "id": "review", "chapters": chapters}
+    return _render("review", language, spec=spec, kinds=kinds, deck=book.file(DECK))
 
 
 def question_place(question: Question) -> tuple[str, str]:
@@ -139,11 +158,12 @@ def _progress_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
                 "id": question.id,
                 "label": question.prompt,
                 "objective": question.objective,
-                "fingerprint": specification(question)["fingerprint"],
+                "fingerprints": fingerprints(question),
+                "marked": is_marked(question),
                 "url": book.link(*question_place(question)),
             }
             for question in bank
-            if question.place != "lab"
+            if question.place in ("chapter", "practice")
         ],
     }
 
@@ -155,6 +175,8 @@ def _render(name: str, language: str, **context: Any) -> str:
 @cache
 def _templates(language: str) -> Environment:
     templates = Environment(loader=PackageLoader("coursekit.book"), autoescape=True)
+    # The front end is told by the first key what a page needs.
+    templates.policies["json.dumps_kwargs"] = {"sort_keys": False}
     templates.filters["anchor"] = _anchor
     templates.filters["linked"] = _linked
     templates.filters["keys_linked"] = _keys_linked

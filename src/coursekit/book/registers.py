@@ -31,6 +31,7 @@ _FROM_BOOK: dict[str, Callable[..., str]] = {
     "claims-ledger": pages.claims_ledger,
     "course-map": pages.course_map,
     "progress": pages.progress,
+    "review": pages.review,
 }
 
 
@@ -116,3 +117,7 @@ class Book:
         folder = Path(self._app.srcdir) / "book"
         found: list[Any] = [read_chapter(file) for file in sorted(folder.glob("[0-9][0-9]-*.md"))]
         return [chapter for chapter in found if chapter is not None]
+
+    def file(self, path: str) -> str:
+        """Return the address, relative to this page, of a file that the build writes; an EPUB has none."""
+        return "" if self._app.builder.name == "epub" else "../" * self._docname.count("/") + path

@@ -6,10 +6,12 @@ SVG or a matplotlib figure. What a figure shows is decided by the chapter module
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,8 +27,9 @@ from coursekit.plots.style import course_style, with_variables
 WIDE, NARROW = 7.2, 3.7
 #: Inches: frames have one form for both.
 FRAME = 4.4
-_MOST_STATES = 120
-_NOT_CHAPTERS = {"__init__", "figure", "style", "page", "rows"}
+#: More states than this make a page heavy and a choice tedious.
+MOST_STATES = 120
+_NOT_CHAPTERS = {"__init__", "figure", "style", "page", "rows", "drawn"}
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,16 @@ class Series:
 
 @dataclass(frozen=True)
 class Control:
-    """A choice the reader makes: value and label of each alternative."""
+    """A choice the reader makes: value and label of each alternative.
+
+    A *slide* goes through the values in their order, a *tick* has two of them: first
+    the one shown at the beginning.
+    """
 
     name: str
     label: str
     values: Sequence[tuple[str, str]]
+    form: Literal["list", "slide", "tick"] = "list"
 
 
 @dataclass(frozen=True)
@@ -65,9 +73,12 @@ class Explorer:
 
 @dataclass(frozen=True)
 class Frame:
-    """One state of a figure that matplotlib draws: drawing, reading in words, data."""
+    """One state of a figure that matplotlib draws: drawing, reading in words, data.
 
-    draw: Callable[[Axes], Axes]
+    The drawing is a function of the axes, or a canvas that is drawn already.
+    """
+
+    draw: Callable[[Axes], Axes] | Canvas
     reading: str
     table: pd.DataFrame = field(repr=False)
 
@@ -246,7 +257,12 @@ def chart_specification(shown: Figure) -> dict[str, Any]:
     if shown.explore is None:
         raise FigureError(f"Figure {shown.name!r} has no explorable form.")
     controls = [
-        {"name": control.name, "label": control.label, "values": [list(pair) for pair in control.values]}
+        {
+            "name": control.name,
+            "label": control.label,
+            "form": control.form,
+            "values": [list(pair) for pair in control.values],
+        }
         for control in shown.explore.controls
     ]
     common = {
@@ -268,27 +284,80 @@ def frame_svg(frame: Frame, height: float, salt: str) -> str:
     """Return one frame as an SVG element.
 
     One drawing serves a page and a phone, so it is drawn at a width between the two.
-    All frames of a figure share their salt: what is alike in them is alike to the byte
-    and compresses away; only one of them is on a page at a time.
+    All frames of a figure share their salt, so that what is alike in them is alike to
+    the byte and is stored once.
     """
+    if isinstance(frame.draw, Canvas):
+        return _svg_of(frame.draw, salt)
     with course_style():
         canvas = Canvas(figsize=(FRAME, height), layout="constrained")
         frame.draw(canvas.subplots())
     return _svg_of(canvas, salt)
 
 
+def shared_parts(drawings: Sequence[str]) -> tuple[list[str], list[list[int]]]:
+    r"""Cut texts into parts, each of which is stored once.
+
+    Lines that never occur apart stay together, so that parts are as few and as long
+    as they can be.
+
+    Parameters
+    ----------
+    drawings : sequence of str
+        Texts that have lines in common.
+
+    Returns
+    -------
+    parts : list of str
+        Each part once.
+    places : list of list of int
+        For each text the places of its parts; joined in this order they are the text.
+
+    Examples
+    --------
+    >>> shared_parts(["a\nb\nc", "a\nb\nd"])
+    (['a\nb\n', 'c', 'd'], [[0, 1], [0, 2]])
+    """
+    texts = [drawing.splitlines(keepends=True) for drawing in drawings]
+    after: dict[str, set[str]] = defaultdict(set)
+    before: dict[str, set[str]] = defaultdict(set)
+    for lines in texts:
+        # Beginning and end count as neighbours: a line that stands there once is cut off from others.
+        for first, second in pairwise(["", *lines, ""]):
+            after[first].add(second)
+            before[second].add(first)
+    places: dict[str, int] = {}
+    cut: list[list[int]] = []
+    for lines in texts:
+        runs = lines[:1]
+        for first, second in pairwise(lines):
+            if len(after[first]) == len(before[second]) == 1:
+                runs[-1] += second
+            else:
+                runs.append(second)
+        cut.append([places.setdefault(run, len(places)) for run in runs])
+    return list(places), cut
+
+
 def _drawn_states(frames: Frames, name: str) -> dict[str, Any]:
+    parts, places = shared_parts([frame_svg(frame, frames.height, name) for frame in frames.states.values()])
     return {
         "mark": "frame",
+        "parts": parts,
         "states": {
             "|".join(state): {
-                "svg": frame_svg(frame, frames.height, name),
+                "svg": where,
                 "reading": frame.reading,
-                "table": {"columns": list(frame.table.columns), "rows": frame.table.astype(object).to_numpy().tolist()},
+                "table": {"columns": list(frame.table.columns), "rows": _cells(frame.table)},
             }
-            for state, frame in frames.states.items()
+            for (state, frame), where in zip(frames.states.items(), places, strict=True)
         },
     }
+
+
+def _cells(table: pd.DataFrame) -> list[list[Any]]:
+    cells: list[list[Any]] = table.astype(object).to_numpy().tolist()
+    return [[None if pd.isna(cell) else cell for cell in row] for row in cells]
 
 
 def _series_states(explorer: Explorer) -> dict[str, Any]:
@@ -315,9 +384,9 @@ def _require_complete(made: Figure, name: str) -> None:
             raise FigureError(f"Figure {name!r}: {part!r} is empty; every figure has one.")
     if made.draw is None and made.explore is None:
         raise FigureError(f"Figure {name!r} has neither a drawn nor an explorable form.")
-    if made.explore and len(made.explore.states) > _MOST_STATES:
+    if made.explore and len(made.explore.states) > MOST_STATES:
         count = len(made.explore.states)
-        raise FigureError(f"Figure {name!r} has {count} states, a page holds {_MOST_STATES}: drop a control or values.")
+        raise FigureError(f"Figure {name!r} has {count} states, a page holds {MOST_STATES}: drop a control or values.")
 
 
 def _import_chapters() -> None:

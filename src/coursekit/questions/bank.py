@@ -10,14 +10,36 @@ from functools import cache
 from pathlib import Path
 
 from coursekit.errors import ExerciseError, nearest
+from coursekit.questions.allocate import Allocate
+from coursekit.questions.categorise import Categorise
 from coursekit.questions.choice import Choice
+from coursekit.questions.coding import Coding
+from coursekit.questions.match import Match
 from coursekit.questions.misconceptions import Misconception, named_in, read_register, require_known
+from coursekit.questions.negotiate import Negotiate
 from coursekit.questions.number import Number
 from coursekit.questions.order import Order
+from coursekit.questions.place import Place
+from coursekit.questions.predict import Predict
 from coursekit.questions.reading import Table
+from coursekit.questions.reflect import Reflect
+from coursekit.questions.text import Text
 from coursekit.questions.verdict import Body
 
-KINDS: dict[str, type[Body]] = {"choice": Choice, "order": Order, "number": Number}
+KINDS: dict[str, type[Body]] = {
+    "choice": Choice,
+    "order": Order,
+    "number": Number,
+    "text": Text,
+    "match": Match,
+    "categorise": Categorise,
+    "place": Place,
+    "code": Coding,
+    "predict": Predict,
+    "allocate": Allocate,
+    "negotiate": Negotiate,
+    "reflect": Reflect,
+}
 #: Where a question is asked: in the chapter, on the practice page, in the lab.
 PLACES = ["chapter", "practice", "lab"]
 #: The author's bank of graded questions; it never travels with the package.

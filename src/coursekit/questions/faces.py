@@ -7,6 +7,7 @@ import json
 from hashlib import sha256
 from typing import Any
 
+from coursekit.data.package import index
 from coursekit.questions.bank import Question, misconceptions
 from coursekit.questions.misconceptions import named_in
 
@@ -44,20 +45,32 @@ def specification(question: Question) -> dict[str, Any]:
 
 
 def _version(question: Question) -> dict[str, Any]:
-    body = question.body.asked() if question.graded else question.body.specification()
-    asked = {"kind": question.kind, "id": question.id, "prompt": question.prompt, **body}
-    canonical = json.dumps(asked, sort_keys=True, ensure_ascii=False)
+    body = question.body
     return {
-        **asked,
+        "kind": question.kind,
+        "id": question.id,
+        "prompt": question.prompt,
+        **(body.asked() if question.graded else body.specification()),
         "hints": list(question.hints),
         "explain": "" if question.graded else question.explain,
-        "fingerprint": sha256(canonical.encode()).hexdigest()[:8],
+        "fingerprint": _fingerprint(question),
     }
 
 
-def _belief(identifier: str) -> dict[str, str]:
+def _fingerprint(question: Question) -> str:
+    """Return a digest of what is asked and what is right; rewording a feedback leaves it."""
+    right = None if question.graded else question.body.solution()
+    asked = [question.kind, question.id, question.prompt, question.body.asked(), right]
+    return sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+def _belief(identifier: str) -> dict[str, Any]:
     known = misconceptions()[identifier]
-    return {key: getattr(known, key) for key in ("id", "belief", "tempting", "refutation")}
+    chapters = index("chapters", "slug")
+    return {
+        **{key: getattr(known, key) for key in ("id", "belief", "tempting", "refutation")},
+        "taught": list(dict.fromkeys(chapters[place.partition("#")[0]]["number"] for place in known.taught)),
+    }
 
 
 def plain(question: Question) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coursekit.data.package import index
 from coursekit.errors import ExerciseError, nearest
 from coursekit.questions.reading import Table
 
@@ -26,7 +27,7 @@ class Misconception:
     belief, tempting, refutation : str
         What is believed, why, and what speaks against it.
     taught : tuple of str
-        Slugs of the chapters where it is dealt with.
+        Chapters where it is dealt with: ``slug`` or ``slug#anchor``.
     """
 
     id: str
@@ -98,12 +99,17 @@ def require_known(identifiers: Iterator[str], register: dict[str, Misconception]
 
 
 def _entry(row: Table) -> Misconception:
+    taught = tuple(row.texts("taught", least=1))
+    chapters = index("chapters", "slug")
+    for place in taught:
+        if place.partition("#")[0] not in chapters:
+            row.fail("taught", f"slugs of chapters. {nearest(place, chapters)}", place)
     entry = Misconception(
         id=row.text("id"),
         belief=row.text("belief"),
         tempting=row.text("tempting"),
         refutation=row.text("refutation"),
-        taught=tuple(row.texts("taught", least=1)),
+        taught=taught,
     )
     row.done()
     return entry

@@ -93,8 +93,11 @@ class Table:
 
     def over(self, other: "Table", *, without: str) -> "Table":
         """Return a table with this one's keys before the other's, without one key."""
-        content = {key: value for key, value in other._content.items() if key != without}
-        return Table({**content, **self._content}, self.file, self.place)
+        return Table({**other.content(without=without), **self.content()}, self.file, self.place)
+
+    def content(self, *, without: str = "") -> dict[str, Any]:
+        """Return the table as read, without one key."""
+        return {key: value for key, value in self._content.items() if key != without}
 
     def done(self) -> None:
         """Refuse keys nobody asked for: most are misspelt."""

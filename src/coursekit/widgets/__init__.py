@@ -6,14 +6,17 @@ unexecuted notebook shows a readable one.
 """
 
 import os
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from coursekit.explorers import explorer_html, explorer_text, network_specification, timeline_specification
 from coursekit.language import current_language, front_end_words, words
 from coursekit.questions import check, find, plain, specification
 from coursekit.questions.page import question_html
 from coursekit.widgets.answers import Checked, answer_as_typed
 
-__all__ = ["ask", "exercise", "figure"]
+__all__ = ["ask", "exercise", "figure", "network", "resume", "timeline"]
 
 
 class Shown:
@@ -50,7 +53,12 @@ def ask(identifier: str) -> Any:
         If there is no such question.
     """
     question = find(identifier)
-    return _alive_or_page(specification(question), plain(question), question_html(question))
+    text, html = plain(question), question_html(question)
+    if _building_page():
+        return Shown(text, html)
+    from coursekit.widgets.answer_file import AnswerFile
+
+    return _alive(specification(question), text, html, AnswerFile())
 
 
 def figure(name: str) -> Any:
@@ -117,6 +125,75 @@ def exercise(identifier: str, answer: Any, *, hints: int = 0) -> Checked:
     return Checked(feedback, question.hints[:hints], len(question.hints))
 
 
+def timeline(
+    since: int = 1989, until: int = 2026, categories: Sequence[str] | None = None, actors: Sequence[str] | None = None
+) -> Any:
+    """Show the events of the course to search, filter and zoom.
+
+    Parameters
+    ----------
+    since, until : int
+        First and last year.
+    categories, actors : sequence of str, optional
+        Only these kinds of events, and events with one of these actors (codes of
+        ``load("entities")``); all by default.
+
+    Returns
+    -------
+    widget
+        Alive with a kernel, a readable list elsewhere.
+
+    Raises
+    ------
+    CourseError
+        If there is no such kind or actor; names what there is.
+    """
+    spec = timeline_specification(since, until, categories, actors)
+    return _alive_or_page(spec, explorer_text(spec), explorer_html(spec))
+
+
+def network(kind: str = "themes") -> Any:
+    """Show who is linked with what, to filter, to arrange and to read as a table.
+
+    Parameters
+    ----------
+    kind : str
+        ``"themes"``: documents and the themes they give weight to; ``"meetings"``:
+        actors that appear in the same events.
+
+    Raises
+    ------
+    CourseError
+        If there is no such network.
+    """
+    spec = network_specification(kind)
+    return _alive_or_page(spec, explorer_text(spec), explorer_html(spec))
+
+
+def resume(path: Path | str) -> str:
+    """Take over answers downloaded from the book into the file beside the notebook.
+
+    Parameters
+    ----------
+    path : pathlib.Path or str
+        The file from *Download my answers*; it is only read.
+
+    Returns
+    -------
+    str
+        How many answers were taken over. Questions already on the screen show them
+        when their cells are run again.
+
+    Raises
+    ------
+    AnswersError
+        If the file is damaged or of another course; nothing has changed then.
+    """
+    from coursekit.widgets.answer_file import AnswerFile
+
+    return words()["resumed"].format(n=AnswerFile().resume(path))
+
+
 def _building_page() -> bool:
     return os.environ.get("COURSEKIT_STATIC") == "1"
 
@@ -125,11 +202,11 @@ def _alive_or_page(spec: dict[str, Any], text: str, html: str) -> Any:
     return Shown(text, html) if _building_page() else _alive(spec, text, html)
 
 
-def _alive(spec: dict[str, Any], text: str, html: str) -> Any:
+def _alive(spec: dict[str, Any], text: str, html: str, answers: Any = None) -> Any:
     # Imported here: the page, the labs' checks and the tests of the core do without it.
     from coursekit.widgets.live import Live
 
-    return Live(spec=spec, words=front_end_words(), lang=current_language(), text=text, html=html)
+    return Live(spec=spec, words=front_end_words(), lang=current_language(), text=text, html=html, answers=answers)
 
 
 def _drawn(shown: Any, text: str) -> Any:

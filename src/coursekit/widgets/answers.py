@@ -20,6 +20,10 @@ class Checked:
     def __repr__(self) -> str:
         said = words()
         lines = [said["lab_" + self.feedback.status]]
+        if self.feedback.total is not None:
+            lines.append(said["lab_count"].format(n=self.feedback.count, total=self.feedback.total))
+        elif self.feedback.status == "not_yet" and self.feedback.credit:
+            lines.append(said["lab_credit"].format(n=f"{self.feedback.credit:.0%}"))
         if self.feedback.message:
             lines.append(self.feedback.message)
         lines += [f"{said['hint']} {n}: {hint}" for n, hint in enumerate(self.hints, start=1)]
@@ -36,7 +40,8 @@ def answer_as_typed(question: Question, answer: Any) -> Any:
     question : Question
         The question asked.
     answer : Any
-        A number, a text, a list of texts, ``...`` or ``None``.
+        A number, a text, a list of texts, a dictionary of texts (pairs, bins, places),
+        ``...`` or ``None``.
 
     Examples
     --------
@@ -50,9 +55,16 @@ def answer_as_typed(question: Question, answer: Any) -> Any:
         return _number_text(answer)
     if isinstance(answer, str):
         return question.body.key_of(answer) or answer
+    if isinstance(answer, dict):
+        return {_key(question, left): _key(question, right) for left, right in answer.items()}
     if hasattr(answer, "__iter__"):
-        return [question.body.key_of(str(item)) or str(item) for item in answer]
+        return [_key(question, item) for item in answer]
     return None
+
+
+def _key(question: Question, shown: Any) -> Any:
+    """Return the key of what is shown with this text; numbers stay numbers."""
+    return (question.body.key_of(shown) or shown) if isinstance(shown, str) else shown
 
 
 def _number_text(answer: Any) -> str:

@@ -1,6 +1,6 @@
 """The widget with a kernel: a thin carrier of the front end.
 
-Owns the traits; all behaviour is in ``front/``, which the page shares.
+Owns the traits; all behaviour is in the front end, which the page shares.
 """
 
 from typing import Any
@@ -10,8 +10,9 @@ import traitlets
 from IPython.core.pylabtools import print_figure
 from matplotlib.figure import Figure as Canvas
 
+from coursekit.front_end import module, style
 from coursekit.plots.style import palette
-from coursekit.widgets.front_end import module, style
+from coursekit.widgets.answer_file import AnswerFile
 
 
 def _palette_css() -> str:
@@ -28,20 +29,31 @@ class Live(anywidget.AnyWidget):
         What is asked or drawn.
     value : dict
         The learner's answer with status, attempts and time; empty before the first.
+
+    Parameters
+    ----------
+    text, html : str
+        The readable forms.
+    answers : AnswerFile, optional
+        Where the answer is kept beside the notebook.
     """
 
     _esm = module()
     # In a page the theme sets the palette; in a notebook it comes along.
-    _css = "\n".join([_palette_css(), style()])
+    _css = f"{_palette_css()}\n{style()}"
     spec = traitlets.Dict().tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     lang = traitlets.Unicode("en").tag(sync=True)
 
-    def __init__(self, *, text: str, html: str, **traits: Any) -> None:
+    def __init__(self, *, text: str, html: str, answers: AnswerFile | None = None, **traits: Any) -> None:
         super().__init__(**traits)
         self._text = text
         self._html = html
+        if answers is not None:
+            identifier = self.spec["id"]
+            self.value = answers.read(identifier)
+            self.observe(lambda change: answers.write(identifier, change["new"]), names="value")
 
     def __repr__(self) -> str:
         # The default holds a memory address, which no two runs share.

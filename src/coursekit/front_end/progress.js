@@ -45,7 +45,9 @@ function merged(own, other, versions = []) {
   const better = isBetter(other, own, versions) ? other : own;
   const worse = better === own ? other : own;
   const state = { ...better };
-  const tries = new Map([...triesOf(other), ...triesOf(own)].map((each) => [`${each.time} ${each.where}`, each]));
+  // Of the same try the one counts that knows of a correction.
+  const all = [...triesOf(other), ...triesOf(own)].sort((a, b) => Boolean(a.corrected) - Boolean(b.corrected));
+  const tries = new Map(all.map((each) => [[each.time, each.where, each.fingerprint].join(" "), each]));
   if (tries.size) state.tries = triesOf({ tries: [...tries.values()] });
   for (const [key, place] of [["first_time", 0], ["right_time", -1]]) {
     const times = [own[key], other[key]].filter((time) => typeof time === "string").sort();

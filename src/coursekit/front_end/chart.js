@@ -140,6 +140,9 @@ KINDS.chart = ({ model, el, spec, t, number }) => {
   // With a kernel another state may be sent; the cursor and the open table stay as they are.
   const exchange = () => { spec = model.get("spec"); update(); };
   model.on("change:spec", exchange);
+  // The controls of ipywidgets beside it leave their keys to JupyterLab, which cuts and adds cells with them.
+  const guard = ({ target }) => { if (target.closest(".ck-explored")) target.dataset.lmSuppressShortcuts = "true"; };
+  document.addEventListener("focusin", guard);
   const watch = new ResizeObserver(() => {
     const now = Math.floor(plot.clientWidth);
     if (now === width) return;
@@ -149,6 +152,7 @@ KINDS.chart = ({ model, el, spec, t, number }) => {
   watch.observe(plot);
   return () => {
     model.off("change:spec", exchange);
+    document.removeEventListener("focusin", guard);
     watch.disconnect();
   };
 };

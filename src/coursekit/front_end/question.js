@@ -8,6 +8,8 @@ export const KINDS = {};
 
 const FRESH = { answer: null, status: "not_attempted", code: "", attempts: 0, hints: 0, correct_at_attempt: null };
 const SURE = [1, 2, 3];
+/** Codes for which the author's words say everything. */
+const SILENT = ["correct", "wrong", "near"];
 
 /** Give a kind of answer (a function returning {nodes, read, after}) the frame all questions share. */
 export function question(kind) {
@@ -50,7 +52,9 @@ export function question(kind) {
     function show() {
       about.textContent = t(asked.many ? "choice_many" : asked.kind);
       legend.replaceChildren(asked.prompt);
-      answer = kind({ spec: asked, uid, t, number, answer: state.answer, say: (text) => (said.textContent = text) });
+      const say = (text) => (said.textContent = text);
+      // A kind that is taken apart again says so: its verdict is no longer about what is shown.
+      answer = kind({ spec: asked, uid, t, number, answer: state.answer, say, changed: () => showFeedback(null) });
       body.replaceChildren(...answer.nodes);
       steps.forEach((input) => (input.checked = Number(input.value) === state.sure));
       // After a reload the last verdict is worked out again, not stored.
@@ -70,7 +74,7 @@ export function question(kind) {
       hint.hidden = !total;
       hint.textContent = left ? t("hint", { n: state.hints + 1, total }) : t("hints_done");
       hint.setAttribute("aria-disabled", !left);
-      another.hidden = versions.length < 2 || state.status !== "correct";
+      another.hidden = versions.length < 2 || !["correct", "saved"].includes(state.status);
     }
 
     function showFeedback(found) {
@@ -79,8 +83,9 @@ export function question(kind) {
       const { status, code, count, total, message } = found;
       const open = status === "not_attempted";
       const title = [t(status), h("span", {}, " · ", t("attempt", { n: state.attempts }))];
-      const told = open || count !== null || status === "saved" ? t(code, { n: count, total }) : "";
-      const partly = status === "not_yet" && found.credit > 0 && t("credit", { n: t("percent", { n: Math.round(100 * found.credit) }) });
+      const told = SILENT.includes(code) ? "" : t(code, { n: count, total });
+      // "3 of 5" says it already.
+      const partly = status === "not_yet" && found.credit > 0 && total === null && t("credit", { n: t("percent", { n: Math.round(100 * found.credit) }) });
       feedback.replaceChildren(
         icon(status),
         h("div", {},
@@ -100,8 +105,7 @@ export function question(kind) {
         h("summary", {}, t("belief", { text: known.belief })),
         h("p", {}, h("b", {}, t("belief_tempting")), " ", known.tempting),
         h("p", {}, h("b", {}, t("belief_against")), " ", known.refutation),
-        // Where it is taught is known in the book only.
-        known.url && h("p", {}, h("a", { href: known.url }, known.title)));
+        h("p", {}, t("belief_taught", { n: known.taught.join(", ") })));
     }
 
     function save(change) {

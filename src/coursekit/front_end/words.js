@@ -7,7 +7,8 @@ export function translator(words, lang) {
   return (key, values = {}) => {
     const word = table[key] ?? key;
     const text = typeof word === "string" ? word : word[plural.select(values.n)] || word.other;
-    return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    const write = (value) => (typeof value === "number" ? value.toLocaleString(table.numbers) : value);
+    return text.replace(/\{(\w+)\}/g, (_, name) => write(values[name]));
   };
 }
 

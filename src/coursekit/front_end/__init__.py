@@ -1,4 +1,4 @@
-"""The front end: one script and one style, joined from the files in ``front/``.
+"""The front end: one script and one style, joined from the files of this folder.
 
 Owns the joining. The files are ES modules, but a page opened from disk cannot load
 modules, and anywidget takes a single one; so they are put into one scope here, each
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "front"
+_FOLDER = Path(__file__).parent
 _IMPORT = re.compile(r'^import .*? from "\./(\w+)\.js";\n', re.MULTILINE)
 _ENTRANCES = "entrances"
 _DEFAULT = "export default { render };"
@@ -33,7 +33,7 @@ def module() -> str:
 
 
 def script(of: Iterable[str] | None = None) -> str:
-    """Return the front end as a classic script that brings a built page to life.
+    r"""Return the front end as a classic script that brings a built page to life.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def script(of: Iterable[str] | None = None) -> str:
     Examples
     --------
     >>> script(["choice"])[:9], "KINDS.order" in script(["choice"])
-    ('(() => {\\n', False)
+    ('(() => {\n', False)
     """
     return f"(() => {{\n{_joined(kinds() if of is None else of)}window.coursekit = API;\nstart();\n}})();\n"
 

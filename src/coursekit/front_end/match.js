@@ -1,0 +1,59 @@
+import { h } from "./elements.js";
+import { isRecord } from "./saved.js";
+import { RULES, correct, notAttempted, verdict } from "./verdicts.js";
+import { KINDS, question } from "./question.js";
+
+RULES.match = (spec, answer) => {
+  const chosen = matchesChosen(spec, answer);
+  if (!chosen.size) return notAttempted("match_choose");
+  const total = spec.lefts.length;
+  const count = [...chosen].filter(([left, right]) => spec.solution[left] === right).length;
+  if (count === total) return correct(spec);
+  const near = spec.near.find((pair) => chosen.get(pair.left) === pair.right);
+  const message = near ? near.feedback : count < chosen.size ? spec.wrong : "";
+  return verdict("not_yet", "match_pairs", { message, count, total, credit: count / total, misconception: near?.misconception });
+};
+
+/** Return what an answer of any shape says of this question: a Map from left to right keys. */
+function matchesChosen(spec, answer) {
+  const known = (key) => spec.rights.some((right) => right.key === key);
+  const given = isRecord(answer) ? spec.lefts.filter(({ key }) => Object.hasOwn(answer, key) && known(answer[key])) : [];
+  return new Map(given.map(({ key }) => [key, answer[key]]));
+}
+
+// The native list lies unseen over a box that shows the whole of the chosen text, on as many lines as it takes.
+KINDS.match = question(({ spec, answer, t }) => {
+  const saved = matchesChosen(spec, answer);
+  const rows = spec.lefts.map(({ key, text }) => {
+    const options = spec.rights.map((right) => h("option", { value: right.key, selected: saved.get(key) === right.key }));
+    const select = h("select", { change: show }, h("option", { value: "" }, t("match_open")), options);
+    const shown = h("span", { "aria-hidden": "true" });
+    return { key, text, options, select, shown, pick: h("span", { class: "ck-match-pick" }, shown, select) };
+  });
+
+  function show() {
+    for (const { options, select, shown, pick } of rows) {
+      const times = (key) => rows.filter((row) => row.select.value === key).length;
+      spec.rights.forEach(({ key, text }, i) => {
+        const used = times(key) > (select.value === key ? 1 : 0);
+        options[i].textContent = used ? t("match_used", { item: text }) : text;
+      });
+      const right = spec.rights.find(({ key }) => key === select.value);
+      pick.dataset.state = right ? "chosen" : "open";
+      const twice = right && times(right.key) > 1 && h("small", {}, t("match_twice"));
+      shown.replaceChildren(...[right ? right.text : t("match_open"), twice].filter(Boolean));
+    }
+  }
+
+  show();
+  return {
+    nodes: [
+      h("ul", { class: "ck-match" }, rows.map(({ text, pick }) => h("li", {}, h("label", {}, h("span", {}, text), pick)))),
+      h("ul", { class: "ck-match-print" }, spec.rights.map(({ key, text }) => h("li", {}, `${key}) ${text}`))),
+    ],
+    read() {
+      const chosen = rows.filter(({ select }) => select.value).map(({ key, select }) => [key, select.value]);
+      return chosen.length ? Object.fromEntries(chosen) : null;
+    },
+  };
+});

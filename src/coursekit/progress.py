@@ -1,0 +1,419 @@
+"""A learner's answers as a file, and what they say.
+
+Owns the file ``coursekit-answers.json``: how it is checked, how two states of a
+question become one, and the numbers of *Where you stand*. The page writes the same
+file and counts in the same way (``front_end/saved.js`` and ``progress.js``);
+the tests hold both to one result.
+
+Only first tries tell what somebody knew: the first answer to a question on its page,
+and the first in each review sitting. They are kept apart from the answer itself, and
+a try at an earlier version of a question is kept but no longer counted.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coursekit.errors import AnswersError
+from coursekit.questions import Question, bank_names, check, read_bank, specification
+from coursekit.questions.bank import exercises_folder
+from coursekit.questions.bank import misconceptions as register
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMAT = "coursekit-progress"
+VERSION = 1
+#: Fewer tries than this are too little to tell.
+ENOUGH = 3
+#: Where the questions stand that *Where you stand* counts.
+_COUNTED = ("chapter", "practice")
+_STATUSES = ("correct", "not_yet", "not_attempted", "saved")
+_ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+
+State = dict[str, Any]
+
+
+def saved_answers(path: Path | str) -> dict[str, State]:
+    """Read a file of answers and check it.
+
+    Parameters
+    ----------
+    path : pathlib.Path or str
+        What *Download my answers* wrote, or the file beside a notebook.
+
+    Returns
+    -------
+    dict
+        Question id -> saved state.
+
+    Raises
+    ------
+    AnswersError
+        Names the file and what is wrong with it.
+    """
+    file = Path(path)
+    try:
+        # Some programs put a byte order mark in front.
+        content = json.loads(file.read_text("utf-8-sig"), parse_constant=_refuse)
+    except FileNotFoundError as error:
+        raise AnswersError(f"{file}: there is no such file.") from error
+    except OSError as error:
+        raise AnswersError(f"{file}: the file cannot be opened: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise AnswersError(f"{file}: the file is damaged: it is not valid JSON ({error}).") from error
+    return _checked(content, file)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _checked(content: Any, file: Path) -> dict[str, State]:
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise AnswersError(f"{file}: this is not a file of answers from this course: expected format {FORMAT!r}.")
+    version = content.get("version")
+    if isinstance(version, int | float) and version > VERSION:
+        raise AnswersError(f"{file}: written by a newer version of the course (format {version}); update coursekit.")
+    if isinstance(version, bool) or version != VERSION:
+        raise AnswersError(f"{file}: the file is damaged: expected version {VERSION}, got {version!r}.")
+    answers = content.get("answers")
+    if not isinstance(answers, dict):
+        raise AnswersError(f"{file}: the file is damaged: expected answers by question, got {answers!r}.")
+    for identifier, state in answers.items():
+        if not _ID.fullmatch(identifier):
+            raise AnswersError(f"{file}: the file is damaged: {identifier!r} is no id of a question.")
+        if not is_state(state):
+            raise AnswersError(f"{file}: the file is damaged: the answer to {identifier!r} cannot be read.")
+    return answers
+
+
+def is_state(value: Any) -> bool:
+    """Return whether a value is a saved state of a question.
+
+    Examples
+    --------
+    >>> is_state({"status": "correct", "attempts": 1}), is_state({"status": "fine"})
+    (True, False)
+    """
+    if not isinstance(value, dict) or value.get("status") not in _STATUSES:
+        return False
+    first, fingerprint = value.get("correct_at_attempt"), value.get("fingerprint")
+    if not isinstance(fingerprint, str | None) or not (first is None or _is_count(first)):
+        return False
+    return _is_count(value.get("attempts"))
+
+
+def _is_count(value: Any) -> bool:
+    # JSON makes no difference between 2 and 2.0, and browsers count exactly up to 2**53.
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return 0 <= value < 2**53 and value == int(value)
+
+
+def answers_text(answers: dict[str, State], *, saved: str, course: str) -> str:
+    """Return the text of a file of answers, with the time of saving and the course's version."""
+    content = {"format": FORMAT, "version": VERSION, "course": course, "saved": saved, "answers": answers}
+    # Plain ASCII, as a learner may have typed half a character, which no encoding takes.
+    return json.dumps(content, indent=1, allow_nan=False) + "\n"
+
+
+def first_tries(state: State, versions: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """Return the first tries of a question, oldest first.
+
+    Parameters
+    ----------
+    state : dict
+        Saved state of the question.
+    versions : iterable of str, optional
+        Fingerprints of the question as it is now; tries at others are left out.
+
+    Returns
+    -------
+    list of dict
+        Each with ``time``, ``right``, ``where`` and ``fingerprint``. A state saved before
+        tries were kept still tells of one: whether the first attempt was right.
+
+    Examples
+    --------
+    >>> state = {"status": "correct", "attempts": 2, "correct_at_attempt": 2, "time": "2026-11-02T09:00Z"}
+    >>> [one["right"] for one in first_tries(state)]
+    [False]
+    """
+    if state["status"] == "saved":
+        return []
+    tries = state.get("tries")
+    if not isinstance(tries, list):
+        right = state.get("correct_at_attempt") == 1
+        one = {
+            "time": state.get("time"),
+            "right": right,
+            "fingerprint": state.get("fingerprint") or "",
+            "where": "page",
+        }
+        tries = [one] if state["attempts"] else []
+    known = None if versions is None else set(versions)
+    sound = [one for one in tries if _is_try(one) and (known is None or one["fingerprint"] in known)]
+    return sorted(sound, key=lambda one: str(one["time"]))
+
+
+def _is_try(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("right"), bool):
+        return False
+    if not all(isinstance(value.get(key), str) for key in ("where", "fingerprint")):
+        return False
+    return isinstance(value.get("time"), str) and bool(_TIME.match(value["time"]))
+
+
+def merged(own: State | None, other: State, versions: Iterable[str] = ()) -> State:
+    """Return one state made of two, for instance from a page and a notebook.
+
+    The answer worth more is the answer: given to the present version, then right, then
+    with more attempts, then later; ``own`` where they are equal. Tries of both are kept,
+    and an answer to another version stays as ``earlier``.
+
+    Parameters
+    ----------
+    own : dict or None
+        The state here, if there is one.
+    other : dict
+        The state from elsewhere.
+    versions : iterable of str
+        Fingerprints of the question as it is now, where known.
+    """
+    if own is None:
+        return other
+    known = set(versions)
+    better, worse = (other, own) if _worth(other, known) > _worth(own, known) else (own, other)
+    state = dict(better)
+    # Of the same try the one counts that knows of a correction.
+    tries = sorted(first_tries(other) + first_tries(own), key=lambda one: bool(one.get("corrected")))
+    if tries:
+        each = {(one["time"], one["where"], one["fingerprint"]): one for one in tries}
+        state["tries"] = sorted(each.values(), key=lambda one: str(one["time"]))
+    for key, choose in (("first_time", min), ("right_time", max)):
+        times = [each[key] for each in (own, other) if isinstance(each.get(key), str)]
+        if times:
+            state[key] = choose(times)
+    differs = worse["attempts"] and (worse.get("fingerprint") or "") != (better.get("fingerprint") or "")
+    earlier = worse if differs else worse.get("earlier")
+    if isinstance(earlier, dict) and not isinstance(better.get("earlier"), dict):
+        state["earlier"] = earlier
+    return state
+
+
+def _worth(state: State, versions: set[str]) -> tuple[bool, bool, float, str]:
+    present = state.get("fingerprint") in versions
+    right = bool(state.get("correct_at_attempt")) or state["status"] == "correct"
+    time = state.get("time")
+    return (present, right, state["attempts"], time if isinstance(time, str) else "")
+
+
+def present_versions(identifier: str) -> set[str]:
+    """Return the fingerprints of a question as it is now; none if the course does not have it.
+
+    Examples
+    --------
+    >>> len(present_versions("06-new-partnership/adoption-date")), present_versions("06-new-partnership/gone")
+    (1, set())
+    """
+    question = _questions().get(identifier)
+    return set(fingerprints(question)) if question else set()
+
+
+def _questions() -> dict[str, Question]:
+    """Return the questions by id; the graded ones too, where their bank is: in the author's copy."""
+    folders = [exercises_folder() / slug for slug in bank_names()]
+    files = [file for folder in folders for file in (folder / "questions.toml", *folder.glob("graded.toml"))]
+    return {question.id: question for file in files for question in read_bank(file)}
+
+
+def fingerprints(question: Question) -> list[str]:
+    """Return the fingerprints by which saved answers know a question and its variants."""
+    spec = specification(question)
+    return [spec["fingerprint"], *(variant["fingerprint"] for variant in spec.get("variants", []))]
+
+
+def is_marked(question: Question) -> bool:
+    """Return whether an answer is found right or wrong: not a graded question, nor a prediction or a text.
+
+    Examples
+    --------
+    >>> from coursekit.questions import find
+    >>> is_marked(find("06-new-partnership/adoption-date"))
+    True
+    """
+    return not question.graded and check(question, question.body.solution()).status == "correct"
+
+
+def read_answers(path: Path | str) -> "pd.DataFrame":
+    """Read a file of answers as a tidy table.
+
+    Parameters
+    ----------
+    path : pathlib.Path or str
+        What *Download my answers* wrote, or the file beside a notebook.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per question, sorted by question.
+
+        - ``question``, ``chapter``, ``objective``, ``kind``: the last two are missing
+          where the course no longer has the question.
+        - ``status``: ``correct``, ``not_yet``, ``not_attempted`` or ``saved`` (not marked here).
+        - ``attempts``, ``hints``, ``sure``: numbers; ``sure`` from 1 (guessing) to 3.
+        - ``first_try``: whether the first answer on the page was right; missing where there
+          was none, or only one to an earlier version.
+        - ``tries``, ``right``: first tries on the page and in reviews, and how many were right.
+        - ``first_time``, ``time``: when it was first and last answered.
+        - ``current``: given to the question as it is now.
+        - ``in_course``: whether this copy of the course has the question.
+
+    Raises
+    ------
+    AnswersError
+        Names the file and what is wrong with it.
+    """
+    import pandas as pd
+
+    questions = _questions()
+    answers = saved_answers(path)
+    rows = [_row(identifier, answers[identifier], questions.get(identifier)) for identifier in sorted(answers)]
+    table = pd.DataFrame(rows, columns=list(_TYPES))
+    for name in ("first_time", "time"):
+        table[name] = pd.to_datetime(table[name], errors="coerce", utc=True, format="ISO8601")
+    return table.astype({name: kind for name, kind in _TYPES.items() if kind})
+
+
+_TYPES = {
+    "question": "string",
+    "chapter": "string",
+    "objective": "string",
+    "kind": "string",
+    "status": "string",
+    "attempts": "Int64",
+    "hints": "Int64",
+    "first_try": "boolean",
+    "tries": "Int64",
+    "right": "Int64",
+    "sure": "Int64",
+    "first_time": "",
+    "time": "",
+    "current": "boolean",
+    "in_course": "boolean",
+}
+
+
+def _row(identifier: str, state: State, question: Question | None) -> dict[str, Any]:
+    versions = fingerprints(question) if question else None
+    tries = first_tries(state, versions)
+    on_page = [one["right"] for one in tries if one["where"] == "page"]
+    return {
+        "question": identifier,
+        "chapter": identifier.partition("/")[0],
+        "objective": question.objective if question else None,
+        "kind": question.kind if question else None,
+        "status": state["status"],
+        "attempts": state["attempts"],
+        "hints": _whole(state.get("hints"), most=99),
+        "first_try": on_page[0] if on_page else None,
+        "tries": len(tries),
+        "right": sum(one["right"] for one in tries),
+        "sure": _whole(state.get("sure"), most=3) or None,
+        "first_time": _text(state.get("first_time")) or (tries[0]["time"] if tries else None),
+        "time": _text(state.get("time")),
+        "current": bool(versions) and state.get("fingerprint") in (versions or []),
+        "in_course": question is not None,
+    }
+
+
+def _whole(value: Any, *, most: int) -> int:
+    whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
+    return value if whole else 0
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def where_you_stand(answers: "Path | str | pd.DataFrame") -> "pd.DataFrame":
+    """Return the first-try success by objective, as the page shows it.
+
+    Parameters
+    ----------
+    answers : pathlib.Path, str or pandas.DataFrame
+        A file of answers, or a table from :func:`read_answers`; tables of several
+        learners one below the other give the numbers of the group.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per objective of the course with ``chapter``, ``objective``, ``tries``,
+        ``right`` and ``share``. The share is missing where fewer than three tries stand
+        behind it: that is too little to tell. Questions of the labs do not count.
+
+    Raises
+    ------
+    AnswersError
+        Names the file and what is wrong with it.
+    """
+    import pandas as pd
+
+    table = answers if isinstance(answers, pd.DataFrame) else read_answers(answers)
+    asked = [question for question in _questions().values() if question.place in _COUNTED]
+    counted = table[table["question"].isin([question.id for question in asked])]
+    sums = counted.groupby(["chapter", "objective"])[["tries", "right"]].sum()
+    objectives = sorted({(question.id.partition("/")[0], question.objective) for question in asked})
+    every = pd.MultiIndex.from_tuples(objectives, names=["chapter", "objective"])
+    stand = sums.reindex(every, fill_value=0).astype("int64").reset_index()
+    stand["share"] = (stand["right"] / stand["tries"]).where(stand["tries"] >= ENOUGH)
+    return stand
+
+
+def misconceptions(paths: Iterable[Path | str]) -> "pd.DataFrame":
+    """Return which mistaken beliefs the answers show, the most frequent first.
+
+    The saved answers are checked again; those to earlier versions are left out.
+
+    Parameters
+    ----------
+    paths : iterable of pathlib.Path or str
+        Files of answers, one per learner.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per misconception with ``id``, ``belief``, ``times`` (answers that show
+        it) and ``learners`` (files in which it was seen).
+
+    Raises
+    ------
+    AnswersError
+        Names the file and what is wrong with it.
+    """
+    import pandas as pd
+
+    questions = _questions()
+    times: Counter[str] = Counter()
+    learners: Counter[str] = Counter()
+    for path in paths:
+        seen = [_misconception(questions.get(identifier), state) for identifier, state in saved_answers(path).items()]
+        times.update(filter(None, seen))
+        learners.update({found for found in seen if found})
+    known = register()
+    rows = [(name, known[name].belief, times[name], learners[name]) for name in sorted(times) if name in known]
+    table = pd.DataFrame(rows, columns=["id", "belief", "times", "learners"])
+    return table.sort_values(["learners", "times"], ascending=False, kind="stable", ignore_index=True)
+
+
+def _misconception(question: Question | None, state: State) -> str:
+    """Return the id of the belief that a saved answer betrays, possibly empty."""
+    for version in (question, *question.variants) if question else ():
+        if specification(version)["fingerprint"] == state.get("fingerprint"):
+            return check(version, state.get("answer")).misconception
+    return ""

@@ -1,0 +1,320 @@
+"""JupyterLab and Notebook 7: the widgets alive beside a kernel, and readable without one."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import nbformat
+import pytest
+
+import coursekit
+from coursekit.plots.figure import find as find_figure
+from coursekit.questions import bank_names, check, read_bank
+from coursekit.questions.bank import exercises_folder
+from kinds import NAMES, driver
+
+TOKEN = "only-for-this-test"  # noqa: S105
+#: What Jupyter does with these keys in command mode: new cells, cut, delete, change of type, collapse, restart.
+SHORTCUTS = ["a", "b", "x", "d", "d", "m", "y", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Shift+L", "0", "0"]
+FOCUSABLE = "button, input:not([type=file]), select, textarea, summary, a[href], [tabindex='0']"
+FIGURE = "06-envelopes"
+#: Generous: what is waited for is a condition, and a loaded machine is slow.
+PATIENCE = 90_000
+
+
+def first_of_each_kind():
+    """Return kind -> a question of that kind; a learner meets them all in a notebook."""
+    found = {}
+    for slug in bank_names():
+        for question in read_bank(exercises_folder() / slug / "questions.toml"):
+            if question.kind in NAMES and not question.graded:
+                found.setdefault(question.kind, question)
+    return found
+
+
+QUESTIONS = first_of_each_kind()
+EXPLORE = '''
+def moved(document, times, doubled):
+    """Numbers by document"""
+    value = 16 if document == 2007 else 19
+    return pd.Series({"Themes": value * times * (2 if doubled else 1)}, name="Count")
+
+
+words = {"subtitle": "Themes", "source": "invented", "alt": "A bar."}
+coursekit.explore(moved, document=[2007, 2019], times=range(1, 4), doubled=False, **words)
+'''
+#: Name of a cell -> its code; in the notebook between two headings.
+CELLS = {
+    "import": "import json\n\nimport pandas as pd\n\nimport coursekit\n\nasked = {}",
+    **{
+        kind: f'asked["{kind}"] = coursekit.ask("{question.id}")\nasked["{kind}"]'
+        for kind, question in QUESTIONS.items()
+    },
+    "figure": f'coursekit.figure("{FIGURE}")',
+    "explore": EXPLORE,
+    "values": 'print("VALUES", json.dumps({kind: widget.value for kind, widget in asked.items()}))',
+}
+
+
+def write_notebook(file, outputs=None):
+    """Write the notebook, with outputs for the cells named."""
+    cells = [nbformat.v4.new_markdown_cell("# First heading")]
+    for name, code in CELLS.items():
+        stored = [] if outputs is None or name not in outputs else [outputs[name]]
+        cells.append(nbformat.v4.new_code_cell(code, outputs=stored))
+    cells.append(nbformat.v4.new_markdown_cell("# Last heading"))
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), file)
+
+
+def stored_output(shown, *, with_dead_widget):
+    """Return what a notebook stores for a widget: its texts, and maybe a reference to a model that is gone."""
+    data = {kind: value for kind, value in shown._repr_mimebundle_()[0].items() if kind.startswith("text/")}
+    if with_dead_widget:
+        dead = {"model_id": "0123456789abcdef", "version_major": 2, "version_minor": 1}
+        data["application/vnd.jupyter.widget-view+json"] = dead
+    return nbformat.v4.new_output("display_data", data=data)
+
+
+class Jupyter:
+    """A running server with one of the two interfaces."""
+
+    def __init__(self, app, folder):
+        self.app = app
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.log = folder / "log"
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                *["-m", {"lab": "jupyterlab", "notebook": "notebook"}[app]],
+                *["--no-browser", "--allow-root", f"--ServerApp.root_dir={folder / 'work'}"],
+                *["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0"],
+                *[
+                    f"--IdentityProvider.token={TOKEN}",
+                    "--ServerApp.terminals_enabled=False",
+                    "--expose-app-in-browser",
+                ],
+                "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+            ],
+            env={**os.environ, **isolated(folder)},
+            stdout=subprocess.DEVNULL,
+            stderr=self.log.open("w"),
+        )
+
+    def wait(self):
+        """Return when the server answers."""
+        until = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < until and self.process.poll() is None:
+            try:
+                return urlopen(f"http://127.0.0.1:{self.port}/api?token={TOKEN}", timeout=5).close()
+            except URLError:
+                time.sleep(0.1)
+        raise RuntimeError(f"jupyter {self.app} did not start:\n{self.log.read_text('utf-8')}")
+
+    def address(self, notebook):
+        """Return where a notebook is opened."""
+        path = {"lab": "lab/tree", "notebook": "notebooks"}[self.app]
+        return f"http://127.0.0.1:{self.port}/{path}/{notebook}?token={TOKEN}"
+
+    def stop(self):
+        """End the server, which ends its kernels."""
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+
+def isolated(folder):
+    """Return an environment in which nothing of the user's own Jupyter is read or changed."""
+    announcements = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+    settings = {
+        "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+        # Every cell is in the page, whether it is in view or not.
+        "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
+    }
+    (folder / "config" / "labconfig").mkdir(parents=True)
+    (folder / "config" / "labconfig" / "page_config.json").write_text(json.dumps(announcements), "utf-8")
+    for name, values in settings.items():
+        file = folder / "settings" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values), "utf-8")
+    places = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    # A kernel must be one: not the build of a page, as another test may ask for.
+    return {name: str(folder / place) for name, place in places.items()} | {"COURSEKIT_STATIC": ""}
+
+
+@pytest.fixture(name="jupyter", scope="module", params=["lab", "notebook"])
+def _jupyter(request, tmp_path_factory):
+    """One server for all tests of an interface."""
+    folder = tmp_path_factory.mktemp(request.param)
+    (folder / "work").mkdir()
+    write_notebook(folder / "work" / "course.ipynb")
+    with_dead_widget = {
+        kind: stored_output(coursekit.ask(question.id), with_dead_widget=True) for kind, question in QUESTIONS.items()
+    }
+    without = {"figure": stored_output(coursekit.figure(FIGURE), with_dead_widget=False)}
+    write_notebook(folder / "work" / "stored.ipynb", with_dead_widget | without)
+    server = Jupyter(request.param, folder)
+    server.wait()
+    yield server
+    server.stop()
+
+
+def open_notebook(chromium, jupyter, name):
+    """Return a page with the notebook open, and what it asked of the network."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
+    page.set_default_timeout(PATIENCE)
+    page.outside = []
+    own = (f"http://127.0.0.1:{jupyter.port}/", f"ws://127.0.0.1:{jupyter.port}/", "data:", "blob:")
+    page.on("request", lambda request: request.url.startswith(own) or page.outside.append(request.url))
+    page.goto(jupyter.address(name))
+    page.wait_for_function(
+        "cells => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length === cells", arg=len(CELLS) + 2
+    )
+    return page
+
+
+@pytest.fixture(name="page", scope="module")
+def _page(chromium, jupyter):
+    """The notebook with all cells run."""
+    page = open_notebook(chromium, jupyter, "course.ipynb")
+    page.wait_for_function("jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
+    page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.locator(".jp-OutputArea-output", has_text="VALUES").wait_for()
+    yield page
+    page.close()
+
+
+def box_of(page, cell):
+    """Return the widget in the output of a cell."""
+    box = page.locator(".jp-Notebook .jp-Cell").nth(list(CELLS).index(cell) + 1).locator(".jp-OutputArea-output")
+    box.locator(".ck-live").first.wait_for()
+    return box
+
+
+def values_in_python(page):
+    """Run the last code cell again and return what it prints."""
+    place = list(CELLS).index("values") + 1
+    printed = page.evaluate(
+        """async (place) => {
+            const notebook = jupyterapp.shell.currentWidget.content;
+            notebook.activeCellIndex = place;
+            await jupyterapp.commands.execute("notebook:run-cell");
+            const outputs = notebook.widgets[place].model.outputs;
+            return Array.from({ length: outputs.length }, (_, i) => outputs.get(i).toJSON().text).join("");
+        }""",
+        place,
+    )
+    return json.loads(printed.removeprefix("VALUES "))
+
+
+STRUCTURE = """() => jupyterapp.shell.currentWidget.content.widgets.map((cell) =>
+    [cell.model.type, cell.model.sharedModel.source.length, cell.headingCollapsed ?? null, cell.inputHidden, cell.outputHidden ?? null, cell.isVisible])"""
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_an_answer_given_by_keyboard_is_read_by_python(page, kind):
+    """Any answer but the right one, then the right one: Python has it with its verdict."""
+    question = QUESTIONS[kind]
+    box = box_of(page, kind)
+    tries = [driver(kind).wrong(question.body), question.body.solution()]
+
+    for answer in [each for each in tries if each is not None]:
+        driver(kind).enter(page, box, question.body, answer)
+        box.locator("button[type=submit]").focus()
+        page.keyboard.press("Enter")
+        expected = check(question, answer)
+        box.locator(".ck-feedback").filter(has_text=re.compile(r"\w")).wait_for()
+        value = values_in_python(page)[kind]
+
+        assert value["answer"] == answer
+        assert value["status"] == expected.status
+
+
+@pytest.mark.parametrize("cell", [*QUESTIONS, "figure", "explore"])
+def test_jupyters_shortcuts_leave_the_notebook_alone(page, cell):
+    """Whatever control has the focus: no cell comes, goes, changes its type or collapses."""
+    box = box_of(page, cell)
+    before = page.evaluate(STRUCTURE)
+    reached = set()
+    for control in box.locator(FOCUSABLE).all():
+        # One of a sort: they are made alike.
+        sort = control.evaluate("node => [node.tagName, node.type, node.className].join()")
+        if sort in reached or not control.is_visible():
+            continue
+        control.focus()
+        reached.add(sort)
+        for key in SHORTCUTS:
+            page.keyboard.press(key)
+        page.keyboard.press("Escape")
+
+    assert reached
+    assert page.evaluate(STRUCTURE) == before
+    assert page.locator(".jp-Dialog").count() == 0
+
+
+def test_a_figure_of_the_course_is_explored_by_keyboard(page):
+    """Each value of its first control shows the numbers that Python has."""
+    box = box_of(page, "figure")
+    explorer = find_figure(FIGURE).explore
+    rest = tuple(control.values[0][0] for control in explorer.controls[1:])
+    for select, value in zip(box.locator("select").all()[1:], rest, strict=True):
+        select.select_option(value)
+
+    for value, _ in explorer.controls[0].values:
+        box.locator("select").first.select_option(value)
+        shown = box.locator(".ck-reading > div").evaluate_all(
+            "all => all.map(one => [one.dataset.key, one.dataset.x, one.querySelector('dd').dataset.value])"
+        )
+        series = {one.key: dict(one.points) for one in explorer.states[(value, *rest)]}
+        assert [[key, x, number] for key, x, number in shown if number] == [
+            [key, x, f"{number:g}"] for key, points in series.items() for x, number in points.items() if number
+        ]
+
+
+def test_explored_controls_move_by_keyboard_and_show_pythons_numbers(page):
+    """List and box of ipywidgets, the drawing of the course: each state is computed when it is chosen."""
+    box = box_of(page, "explore")
+    choose, tick = box.locator("select").first, box.locator("input[type=checkbox]").first
+
+    for document, doubled, number in [("2019", False, "19"), ("2019", True, "38"), ("2007", True, "32")]:
+        choose.focus()
+        choose.select_option(document)
+        if tick.is_checked() != doubled:
+            tick.focus()
+            page.keyboard.press("Space")
+        page.wait_for_function(
+            "([node, number]) => node.querySelector('.ck-reading dd')?.dataset.value === number",
+            arg=[box.element_handle(), number],
+        )
+
+
+def test_a_notebook_that_has_not_been_run_is_readable(chromium, jupyter):
+    """Prompts and options as text, also beside a widget whose model is gone; nothing asks the network."""
+    page = open_notebook(chromium, jupyter, "stored.ipynb")
+    outputs = page.locator(".jp-OutputArea-output")
+    for question in QUESTIONS.values():
+        for line in question.body.lines():
+            outputs.filter(has_text=line.split("\n")[0].strip("- ")[:30]).first.wait_for()
+    outputs.filter(has_text=find_figure(FIGURE).title).first.wait_for()
+
+    assert page.outside == []
+    page.close()
+
+
+def test_nothing_was_asked_of_the_network(page):
+    """After all that was done above."""
+    assert page.outside == []
