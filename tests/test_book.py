@@ -1,11 +1,15 @@
 """The book's roles, directives and generated pages, in a book of a few lines."""
 
 import io
+from xml.etree import ElementTree
 
 import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from coursekit.questions import bank_names, read_bank
+from coursekit.questions.bank import KINDS, exercises_folder
 
 REGISTERS = {"claims": "claims-ledger", "timeline": "timeline", "documents": "document-register"}
 REGISTERS |= {"glossary": "glossary-list", "data": "data-dictionary"}
@@ -17,7 +21,7 @@ def _build(tmp_path, monkeypatch):
     # A build tells the kernels it starts that they serve a page; the other tests are not told.
     monkeypatch.setenv("COURSEKIT_STATIC", "1")
 
-    def build(text, *, language="en"):
+    def build(text, *, language="en", builder="html"):
         source = tmp_path / "source"
         (source / "book").mkdir(parents=True, exist_ok=True)
         (source / "conf.py").write_text("", "utf-8")
@@ -35,10 +39,10 @@ def _build(tmp_path, monkeypatch):
         out = tmp_path / "out" / "html"
         with patch_docutils(), docutils_namespace():
             app = Sphinx(
-                source, source, out, tmp_path / "doctrees", "html", settings, status=None, warning=io.StringIO()
+                source, source, out, tmp_path / "doctrees", builder, settings, status=None, warning=io.StringIO()
             )
             app.build()
-        return {page.stem: page.read_text("utf-8") for page in out.rglob("*.html")}
+        return {page.stem: page.read_text("utf-8") for page in out.rglob("*.xhtml" if builder == "epub" else "*.html")}
 
     return build
 
@@ -141,3 +145,21 @@ def test_generated_pages_have_an_anchor_for_every_row(build):
     for anchor, page in (("E044", "timeline"), ("eu2007strategy", "documents"), ("data-events", "data")):
         assert f'id="{anchor}"' in pages[page]
     assert "What is left out" in pages["data"]
+
+
+def test_an_electronic_book_has_the_readable_form(build):
+    """In EPUB every question, figure and explorer is well-formed, readable and without a script."""
+    asked = [question for slug in bank_names() for question in read_bank(exercises_folder() / slug / "questions.toml")]
+    first = {question.kind: question for question in asked}
+    directives = "\n\n".join(f":::{{question}} {question.id}\n:::" for question in first.values())
+    explorers = ":::{chart} 06-envelopes\n:::\n\n:::{chart} 09-map\n:::\n\n:::{actor-network} meetings\n:::"
+
+    page = build(f"{directives}\n\n{explorers}", builder="epub")["try"]
+
+    words = " ".join("".join(ElementTree.fromstring(page).itertext()).split())
+    assert sorted(first) == sorted(KINDS)
+    for question in first.values():
+        assert " ".join(question.prompt.split()) in words
+        assert all(" ".join(line.split()) in words for line in question.body.lines())
+    assert "data-ck=" not in page
+    assert "coursekit-words" not in page

@@ -7,6 +7,7 @@ import coursekit
 from coursekit.errors import ExerciseError, FigureError
 from coursekit.plots.figure import figure_names, find
 from coursekit.questions import bank_names, read_bank
+from coursekit.questions import find as find_question
 from coursekit.questions.bank import exercises_folder
 
 LAB = [
@@ -89,3 +90,53 @@ def test_unknown_names_are_refused():
         coursekit.ask("06-new-partnership/adoption-dat")
     with pytest.raises(FigureError, match="Did you mean"):
         coursekit.figure("06-envelope")
+
+
+def test_answers_are_kept_beside_the_notebook(tmp_path, monkeypatch):
+    """What a widget says is in the file, and in the widget of tomorrow; the file is the book's own."""
+    monkeypatch.chdir(tmp_path)
+    asked = coursekit.ask("06-new-partnership/adoption-date")
+    state = {
+        "answer": "c",
+        "status": "correct",
+        "code": "correct",
+        "attempts": 1,
+        "hints": 0,
+        "correct_at_attempt": 1,
+        "fingerprint": asked.spec["fingerprint"],
+        "time": "2026-11-23T10:00:00.000Z",
+    }
+    asked.value = state
+
+    table = coursekit.read_answers(tmp_path / "coursekit-answers.json")
+
+    assert coursekit.ask("06-new-partnership/adoption-date").value == state
+    assert table[["question", "status", "current"]].to_numpy().tolist() == [
+        ["06-new-partnership/adoption-date", "correct", True]
+    ]
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert "1" in coursekit.resume(tmp_path / "coursekit-answers.json")
+    assert coursekit.ask("06-new-partnership/adoption-date").value["status"] == "correct"
+
+
+def test_explorers_are_alive_with_a_kernel_and_readable_without(monkeypatch):
+    """The events and the networks: a widget, a text, and while the book is built a page."""
+    for shown in (coursekit.timeline(2007, 2007), coursekit.network("meetings")):
+        data, _ = shown._repr_mimebundle_()
+        assert "application/vnd.jupyter.widget-view+json" in data
+        assert "<table" in data["text/html"]
+    monkeypatch.setenv("COURSEKIT_STATIC", "1")
+    assert "data-ck=" in coursekit.timeline(2007, 2007)._repr_html_()
+
+
+def test_a_lab_takes_pairs_and_says_what_is_right_so_far():
+    """Pairs are written as a dictionary of texts; a part of them is counted."""
+    question = find_question("06-new-partnership/papers-and-purposes")
+    right = question.body.solution()
+    lefts, rights = dict(question.body.lefts), dict(question.body.rights)
+    pairs = [(lefts[left], rights[key]) for left, key in right.items()]
+    swapped = dict(pairs[2:]) | {pairs[0][0]: pairs[1][1], pairs[1][0]: pairs[0][1]}
+
+    assert coursekit.exercise(question.id, dict(pairs)).feedback.status == "correct"
+    assert f"{len(pairs) - 2} of {len(pairs)}" in repr(coursekit.exercise(question.id, swapped))

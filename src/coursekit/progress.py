@@ -238,18 +238,6 @@ def fingerprints(question: Question) -> list[str]:
     return [spec["fingerprint"], *(variant["fingerprint"] for variant in spec.get("variants", []))]
 
 
-def is_marked(question: Question) -> bool:
-    """Return whether an answer is found right or wrong: not a graded question, nor a prediction or a text.
-
-    Examples
-    --------
-    >>> from coursekit.questions import find
-    >>> is_marked(find("06-new-partnership/adoption-date"))
-    True
-    """
-    return not question.graded and check(question, question.body.solution()).status == "correct"
-
-
 def read_answers(path: Path | str) -> "pd.DataFrame":
     """Read a file of answers as a tidy table.
 
@@ -378,7 +366,8 @@ def where_you_stand(answers: "Path | str | pd.DataFrame") -> "pd.DataFrame":
 def misconceptions(paths: Iterable[Path | str]) -> "pd.DataFrame":
     """Return which mistaken beliefs the answers show, the most frequent first.
 
-    The saved answers are checked again; those to earlier versions are left out.
+    What an attempt betrayed stays on record when it is put right. The saved answers are
+    checked again besides; those to earlier versions are left out.
 
     Parameters
     ----------
@@ -388,8 +377,8 @@ def misconceptions(paths: Iterable[Path | str]) -> "pd.DataFrame":
     Returns
     -------
     pandas.DataFrame
-        One row per misconception with ``id``, ``belief``, ``times`` (answers that show
-        it) and ``learners`` (files in which it was seen).
+        One row per misconception with ``id``, ``belief``, ``times`` (questions in which
+        it showed, over all learners) and ``learners`` (files in which it was seen).
 
     Raises
     ------
@@ -402,18 +391,20 @@ def misconceptions(paths: Iterable[Path | str]) -> "pd.DataFrame":
     times: Counter[str] = Counter()
     learners: Counter[str] = Counter()
     for path in paths:
-        seen = [_misconception(questions.get(identifier), state) for identifier, state in saved_answers(path).items()]
-        times.update(filter(None, seen))
-        learners.update({found for found in seen if found})
+        seen = [_beliefs(questions.get(identifier), state) for identifier, state in saved_answers(path).items()]
+        times.update(belief for beliefs in seen for belief in beliefs)
+        learners.update(set().union(*seen))
     known = register()
     rows = [(name, known[name].belief, times[name], learners[name]) for name in sorted(times) if name in known]
     table = pd.DataFrame(rows, columns=["id", "belief", "times", "learners"])
     return table.sort_values(["learners", "times"], ascending=False, kind="stable", ignore_index=True)
 
 
-def _misconception(question: Question | None, state: State) -> str:
-    """Return the id of the belief that a saved answer betrays, possibly empty."""
+def _beliefs(question: Question | None, state: State) -> set[str]:
+    """Return the ids of the beliefs that a saved state betrays."""
+    noted = state.get("beliefs")
+    found = {one for one in noted if isinstance(one, str)} if isinstance(noted, list) else set()
     for version in (question, *question.variants) if question else ():
         if specification(version)["fingerprint"] == state.get("fingerprint"):
-            return check(version, state.get("answer")).misconception
-    return ""
+            found.add(check(version, state.get("answer")).misconception)
+    return found - {""}

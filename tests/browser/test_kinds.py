@@ -1,12 +1,18 @@
 """Every kind of question in a browser, without the book: one verdict, every way to answer."""
 
+import json
+from contextlib import suppress
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, Phase, given, settings
+from playwright.sync_api import Error as PlaywrightError
 
 from built import reload
 from cases import CASES, TABLES, expected
 from coursekit.front_end import script
+from coursekit.questions import bank_names, check, find, read_bank, specification
+from coursekit.questions.bank import exercises_folder, misconceptions
 from kinds import NAMES, driver
 from workbench import page_of
 
@@ -194,21 +200,150 @@ def test_a_graded_question_is_saved_and_never_judged(bench, kind):
     assert page.trouble == []
 
 
+@pytest.mark.parametrize("kind", NAMES)
 @pytest.mark.parametrize(
-    "fault", [("= check(asked, given)", "= check(asked, null)"), ("RULES.choice =", "RULES.none =")]
+    "fault",
+    [
+        ("check(asked, given)", "check(asked, null)"),
+        ("node.addEventListener(name, value)", "node.addEventListener('nothing', value)"),
+        ("RULES[spec.kind](spec, answer)", "verdict('not_yet', 'wrong')"),
+    ],
+    ids=["a handler that judges nothing", "controls without effect", "a rule that is always wrong"],
 )
-def test_a_seeded_fault_is_noticed(bench, fault):
-    """A handler that judges nothing, and a kind without its rule, do not pass for a working question."""
-    spec = first_spec("choice")
-    body = driver("choice").body_of(spec)
+def test_a_seeded_fault_does_not_pass_for_a_working_question(bench, kind, fault):
+    """What the tests above look at, they would not see if the front end were broken."""
+    spec = first_spec(kind)
+    body = driver(kind).body_of(spec)
     page = bench([spec], fault=fault)
+    page.set_default_timeout(1500)
     box = page.locator(".ck")
-    if box.locator("button").count():
-        driver("choice").enter(page, box, body, body.solution())
+    # Without effect, some controls cannot even be used: that is noticed too.
+    with suppress(PlaywrightError, AssertionError, ValueError):
+        driver(kind).enter(page, box, body, body.solution())
         send(page, box)
-        assert standing(box) != "correct"
-    else:
-        assert any("coursekit" in trouble for trouble in page.trouble)
+
+    assert standing(box) not in ("correct", "saved")
+
+
+def test_answers_of_every_kind_travel_to_another_browser(bench, tmp_path):
+    """Downloaded here, taken up there: the same standing, the same feedback."""
+    specs = {kind: first_spec(kind) | {"id": f"kinds/{kind}"} for kind in NAMES}
+    pages = [*specs.values(), {"kind": "progress", "id": "progress", "course": "test", "chapters": []}]
+    here = bench(pages)
+    for kind, spec in specs.items():
+        body = driver(kind).body_of(spec)
+        box = here.locator(f"#q-kinds-{kind}")
+        driver(kind).enter(here, box, body, body.solution())
+        send(here, box)
+    told = {kind: said(here.locator(f"#q-kinds-{kind}")) for kind in NAMES}
+    with here.expect_download() as download:
+        here.get_by_role("button", name="Download my answers").click()
+    file = tmp_path / "coursekit-answers.json"
+    download.value.save_as(file)
+
+    there = bench(pages)
+    there.set_input_files("input[type=file]", str(file))
+    there.wait_for_function(f"Object.keys(localStorage).length >= {len(NAMES)}")
+    reload(there)
+
+    assert sorted(json.loads(file.read_text("utf-8"))["answers"]) == sorted(f"kinds/{kind}" for kind in NAMES)
+    assert {kind: said(there.locator(f"#q-kinds-{kind}")) for kind in NAMES} == told
+    assert here.trouble == there.trouble == []
+
+
+def test_how_sure_one_is_changes_no_verdict_and_is_kept(bench):
+    """Asked where one practises, saved with the first try; it need not be answered."""
+    spec = first_spec("choice") | {"sure": True}
+    body = driver("choice").body_of(spec)
+    page = bench([spec])
+    box = page.locator(".ck")
+
+    driver("choice").enter(page, box, body, driver("choice").wrong(body))
+    box.get_by_label("Sure", exact=True).focus()
+    page.keyboard.press("Space")
+    send(page, box)
+    state = page.evaluate("id => JSON.parse(localStorage.getItem('coursekit:' + id))", spec["id"])
+
+    assert standing(box) == "tried"
+    assert state["sure"] == 3
+    assert [(one["right"], one["sure"]) for one in state["tries"]] == [(False, 3)]
+
+
+def test_a_belief_behind_a_wrong_answer_is_named(bench):
+    """Belief, why it tempts, what speaks against it, where it is taught; it stays on record."""
+    question = find("06-new-partnership/legal-force")
+    spec = specification(question)
+    key, belief = next((o["key"], o["misconception"]) for o in spec["options"] if o.get("misconception"))
+    known = misconceptions()[belief]
+    page = bench([spec])
+    box = page.locator(".ck")
+
+    driver("choice").enter(page, box, question.body, [key])
+    send(page, box)
+    box.locator(".ck-belief summary").press("Enter")
+    told = " ".join(box.locator(".ck-belief").inner_text().split())
+    driver("choice").enter(page, box, question.body, question.body.solution())
+    send(page, box)
+    state = page.evaluate("id => JSON.parse(localStorage.getItem('coursekit:' + id))", spec["id"])
+
+    assert all(text in told for text in (known.belief, known.tempting, known.refutation, "Taught in chapter 6"))
+    assert state["beliefs"] == [belief]
+    assert box.locator(".ck-belief").count() == 0
+
+
+def test_a_repeat_is_not_the_same_item(bench):
+    """After a right answer the same is asked about another country, year or document."""
+    question = next(q for q in questions() if q.kind == "number" and len(q.variants) > 1 and q.place == "practice")
+    page = bench([specification(question)])
+    box = page.locator(".ck")
+    asked = []
+    for version in (question, *question.variants, question):
+        asked.append(box.locator("legend").first.inner_text())
+        driver("number").enter(page, box, version.body, version.body.solution())
+        send(page, box)
+        assert " ".join(version.explain.split()) in said(box)
+        box.get_by_role("button", name="Another one like this").press("Enter")
+        reload(page)
+
+    assert len(set(asked)) == 1 + len(question.variants)
+    assert asked[0] == asked[-1]
+    assert page.trouble == []
+
+
+def test_every_question_and_variant_of_the_course_gets_one_verdict(bench):
+    """Solution, wrong answer, nothing, and every answer the author foresaw: Python and the page agree."""
+    cases = [
+        (specification(version), answer, vars(check(version, answer)))
+        for question in questions()
+        for version in (question, *question.variants)
+        for answer in (version.body.solution(), driver(version.kind).wrong(version.body), None, *foreseen(version))
+    ]
+    page = bench([])
+
+    found = page.evaluate(
+        "cases => cases.map(([spec, answer]) => coursekit.check(spec, answer))", [c[:2] for c in cases]
+    )
+
+    differing = [(case, got) for case, got in zip(cases, found, strict=True) if got != case[2]]
+    assert differing[:3] == []
+    assert len(cases) > 400
+
+
+def questions():
+    """Return every question of the course that is not graded."""
+    return [question for slug in bank_names() for question in read_bank(exercises_folder() / slug / "questions.toml")]
+
+
+def foreseen(version):
+    """Return the wrong answers that have words of their own."""
+    spec = version.body.specification()
+    if version.kind == "choice":
+        return [[o["key"]] if spec["many"] else o["key"] for o in spec["options"]]
+    if version.kind == "number":
+        return [f"{edge:.10g}" for near in spec["near"] for edge in (near["from"], near["to"])]
+    if version.kind == "text":
+        return [text for near in version.body.near for text in near.texts]
+    return []
 
 
 def test_the_page_carries_the_kinds_it_uses_and_no_others():

@@ -34,6 +34,8 @@ _SEARCH_SCRIPTS = (
 )
 #: How a page names the kind of each thing that the front end brings to life.
 _KIND = re.compile(r'data-ck="\{"kind": "(\w+)"')
+#: What brings it to life; an electronic book has no use for it.
+_SPECIFICATION = re.compile(r' data-ck="[^"]*"')
 #: How it names the kinds that it may show later.
 _KINDS_TO_COME = re.compile(r'data-ck-kinds="([\w ]+)"')
 
@@ -135,6 +137,9 @@ def _prune(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
         css for css in context.get("css_files", []) if _file(css).partition("?")[0].endswith("atlas.css")
     ]
     context["course_scripts"] = []
+    if app.builder.name == "epub":
+        context["body"] = _SPECIFICATION.sub("", context.get("body", ""))
+        return
     body = unescape(context.get("body", ""))
     kinds = {*_KIND.findall(body), *" ".join(_KINDS_TO_COME.findall(body)).split()}
     if kinds:

@@ -20,8 +20,8 @@ from coursekit.book.wording import date_words
 from coursekit.chapters import Chapter
 from coursekit.data.package import index, package, rows
 from coursekit.language import words
-from coursekit.progress import fingerprints, is_marked
-from coursekit.questions import Question, find, read_bank
+from coursekit.progress import fingerprints
+from coursekit.questions import Question, find, is_marked, read_bank
 from coursekit.questions.bank import exercises_folder
 
 _VERDICTS = ("supported", "partly", "contested", "contradicted", "not_testable")

@@ -9,6 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
+from coursekit.questions.bank import unused_misconceptions
+
 
 def connect(app: Sphinx) -> None:
     """Register with Sphinx."""
@@ -36,5 +38,10 @@ def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 def _fail_if_any(app: Sphinx, env: BuildEnvironment) -> None:
     found = [problem for docname in sorted(_all(env)) for problem in _all(env)[docname]]
+    found += [
+        f"exercises/misconceptions.toml: no question names {identifier!r}; name it where a wrong answer betrays it, "
+        "or take it out"
+        for identifier in unused_misconceptions()
+    ]
     if found:
         raise ExtensionError("\n".join([f"{len(found)} problem(s) in the pages:", *found]))

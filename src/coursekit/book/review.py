@@ -20,8 +20,8 @@ from sphinx.application import Sphinx
 from coursekit import __version__
 from coursekit.chapters import Chapter, read_chapter
 from coursekit.language import words
-from coursekit.progress import fingerprints, is_marked
-from coursekit.questions import Question, read_bank, specification
+from coursekit.progress import fingerprints
+from coursekit.questions import Question, is_marked, read_bank, specification
 from coursekit.questions.bank import exercises_folder
 
 DECK = "_static/coursekit-review.apkg"

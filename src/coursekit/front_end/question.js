@@ -132,6 +132,7 @@ export function question(kind) {
       const now = new Date().toISOString();
       const { fingerprint } = asked;
       const known = versions.map((version) => version.fingerprint);
+      const beliefs = [...new Set([...(Array.isArray(state.beliefs) ? state.beliefs : []), found.misconception])].filter(Boolean);
       const tried = firstTry(state, { right, sure: certainty, fingerprint, where, versions: known }, found.status, now);
       save({
         ...tried,
@@ -141,6 +142,7 @@ export function question(kind) {
         attempts,
         correct_at_attempt: state.correct_at_attempt ?? (right ? attempts : null),
         sure: certainty,
+        beliefs: beliefs.length ? beliefs : undefined,
         first_time: state.first_time ?? now,
         right_time: right ? now : state.right_time,
       });

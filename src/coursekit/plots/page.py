@@ -72,7 +72,7 @@ def _source(shown: Figure) -> str:
 
 def _table(shown: Figure, words: dict[str, str]) -> str:
     # A figure without a drawing shows its table at once: nothing else would be there to read.
-    state = "" if shown.draw else " open"
+    state = "" if shown.draw else ' open=""'
     rows = shown.table.to_html(index=False, border=0, na_rep=words["no_data"], classes="data")
     csv = "data:text/csv;charset=utf-8," + quote(shown.table.to_csv(index=False))
     label = escape(shown.title, quote=True)

@@ -12,7 +12,7 @@ Examples
 """
 
 from coursekit.questions.bank import Question, bank_names, find, read_bank
-from coursekit.questions.faces import plain, specification
+from coursekit.questions.faces import is_marked, plain, specification
 from coursekit.questions.verdict import Feedback, check
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "bank_names",
     "check",
     "find",
+    "is_marked",
     "plain",
     "read_bank",
     "specification",

@@ -40,7 +40,7 @@ def specification(question: Question) -> dict[str, Any]:
         **({"misconceptions": beliefs} if beliefs else {}),
         **({"graded": True} if question.graded else {}),
         # How sure one is, is asked where one practises.
-        **({"sure": True} if question.place == "practice" else {}),
+        **({"sure": True} if question.place == "practice" and is_marked(question) else {}),
     }
 
 
@@ -71,6 +71,18 @@ def _belief(identifier: str) -> dict[str, Any]:
         **{key: getattr(known, key) for key in ("id", "belief", "tempting", "refutation")},
         "taught": list(dict.fromkeys(chapters[place.partition("#")[0]]["number"] for place in known.taught)),
     }
+
+
+def is_marked(question: Question) -> bool:
+    """Return whether an answer is found right or wrong: not a graded question, nor a prediction or a text.
+
+    Examples
+    --------
+    >>> from coursekit.questions import find
+    >>> is_marked(find("06-new-partnership/adoption-date"))
+    True
+    """
+    return not question.graded and question.body.check(question.body.solution(), "").status == "correct"
 
 
 def plain(question: Question) -> str:

@@ -1,0 +1,53 @@
+"""What a class knows, from the files of answers that learners hand in.
+
+Owns the instructor's report: files in, Markdown out. The numbers are those of
+:mod:`coursekit.progress`, which each learner sees as well.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from coursekit.progress import misconceptions, read_answers, where_you_stand
+from coursekit.questions.bank import misconceptions as register
+
+
+def class_report(paths: Sequence[Path | str]) -> str:
+    """Return a report on a class as Markdown.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path or str
+        One file of answers per learner, from *Download my answers*.
+
+    Returns
+    -------
+    str
+        First-try success by objective, and the misconceptions that showed, with what
+        tempts in them, what speaks against them and where they are taught.
+
+    Raises
+    ------
+    AnswersError
+        Names the first file that cannot be read and what is wrong with it.
+    """
+    answers = [read_answers(path) for path in paths]
+    stand = where_you_stand(pd.concat(answers, ignore_index=True)) if answers else pd.DataFrame()
+    tried = stand[stand["tries"] > 0] if len(stand) else stand
+    lines = [f"# The class, {len(answers)} files of answers", "", "## First tries by objective", ""]
+    lines += ["| objective | first tries | right | share |", "|---|---|---|---|"]
+    lines += [
+        f"| {row.objective} | {row.tries} | {row.right} | {_share(row.share)} |" for row in tried.itertuples(index=False)
+    ]
+    lines += ["", "## Misconceptions", ""]
+    for row in misconceptions(paths).itertuples(index=False):
+        entry = register()[row.id]
+        lines += [f"### {entry.belief}", "", f"Showed {row.times} times, with {row.learners} learners.", ""]
+        lines += [f"Why it tempts: {entry.tempting}", "", f"What speaks against it: {entry.refutation}", ""]
+        lines += [f"Taught in: {', '.join(entry.taught)}", ""]
+    return "\n".join(lines)
+
+
+def _share(share: float) -> str:
+    return "too little to tell" if pd.isna(share) else f"{share:.0%}"
