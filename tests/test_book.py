@@ -1,7 +1,7 @@
 """The book's roles, directives and generated pages, in a book of a few lines."""
 
 import io
-from xml.etree import ElementTree
+import xml.etree.ElementTree as ET
 
 import pytest
 from sphinx.application import Sphinx
@@ -147,6 +147,11 @@ def test_generated_pages_have_an_anchor_for_every_row(build):
     assert "What is left out" in pages["data"]
 
 
+def parsed(page):
+    """Return the page as XML; a page that is not well-formed raises."""
+    return ET.fromstring(page)
+
+
 def test_an_electronic_book_has_the_readable_form(build):
     """In EPUB every question, figure and explorer is well-formed, readable and without a script."""
     asked = [question for slug in bank_names() for question in read_bank(exercises_folder() / slug / "questions.toml")]
@@ -156,7 +161,7 @@ def test_an_electronic_book_has_the_readable_form(build):
 
     page = build(f"{directives}\n\n{explorers}", builder="epub")["try"]
 
-    words = " ".join("".join(ElementTree.fromstring(page).itertext()).split())
+    words = " ".join("".join(parsed(page).itertext()).split())
     assert sorted(first) == sorted(KINDS)
     for question in first.values():
         assert " ".join(question.prompt.split()) in words

@@ -117,7 +117,7 @@ class TestNumbers:
             question.objective
             for slug in bank_names()
             for question in read_bank(exercises_folder() / slug / "questions.toml")
-            if question.place != "lab"
+            if question.place != "lab" and slug != "every-kind"
         }
         assert stand["tries"].sum() == 0
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coursekit.data.package import index
 from coursekit.errors import AnswersError
 from coursekit.questions import Question, bank_names, check, read_bank, specification
 from coursekit.questions.bank import exercises_folder
@@ -353,7 +354,9 @@ def where_you_stand(answers: "Path | str | pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd
 
     table = answers if isinstance(answers, pd.DataFrame) else read_answers(answers)
-    asked = [question for question in _questions().values() if question.place in _COUNTED]
+    chapters = index("chapters", "slug")
+    counts = [question for question in _questions().values() if question.place in _COUNTED]
+    asked = [question for question in counts if question.id.partition("/")[0] in chapters]
     counted = table[table["question"].isin([question.id for question in asked])]
     sums = counted.groupby(["chapter", "objective"])[["tries", "right"]].sum()
     objectives = sorted({(question.id.partition("/")[0], question.objective) for question in asked})

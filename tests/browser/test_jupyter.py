@@ -222,7 +222,8 @@ def values_in_python(page):
 
 
 STRUCTURE = """() => jupyterapp.shell.currentWidget.content.widgets.map((cell) =>
-    [cell.model.type, cell.model.sharedModel.source.length, cell.headingCollapsed ?? null, cell.inputHidden, cell.outputHidden ?? null, cell.isVisible])"""
+    [cell.model.type, cell.model.sharedModel.source, cell.headingCollapsed ?? null, cell.inputHidden,
+     cell.outputHidden ?? null, cell.isVisible])"""
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)

@@ -18,7 +18,8 @@ QUESTIONS = [
 def address(site, question):
     """Return the page and the element of a question."""
     slug = question.id.partition("/")[0]
-    page = {"chapter": f"book/{slug}.html", "practice": f"exercises/{slug}/practice.html"}[question.place]
+    place = question.place if slug[0].isdigit() else "chapter"
+    page = {"chapter": f"book/{slug}.html", "practice": f"exercises/{slug}/practice.html"}[place]
     return f"{site}/{page}", "#q-" + question.id.replace("/", "-")
 
 
@@ -56,9 +57,10 @@ def test_a_question_by_keyboard(site, open_page, question):
     submit(page, box)
     wrong = box.locator(".ck-feedback").inner_text()
     marked = given is not None
-    answer(page, box, question, right=True)
+    final = check(question, answer(page, box, question, right=True))
     submit(page, box)
     right = box.locator(".ck-feedback").inner_text()
+    explained = box.inner_text()
     reload(page)
     kept = page.locator(element)
 
@@ -67,9 +69,10 @@ def test_a_question_by_keyboard(site, open_page, question):
         expected_wrong = check(question, given)
         assert expected_wrong.status == "not_yet"
         assert " ".join(expected_wrong.message.split()) in " ".join(wrong.split())
-    assert " ".join(question.explain.split()) in " ".join(right.split())
+    assert " ".join(final.message.split()) in " ".join(right.split())
+    assert " ".join(question.explain.split()) in " ".join(explained.split())
     assert status(kept) == ("Right" if marked else "Saved")
-    assert " ".join(question.explain.split()) in " ".join(kept.locator(".ck-feedback").inner_text().split())
+    assert " ".join(final.message.split()) in " ".join(kept.locator(".ck-feedback").inner_text().split())
     assert page.trouble == []
 
 
@@ -115,7 +118,8 @@ def test_predictions_reveal_the_figure(http, open_page):
     box = page.locator("#q-" + question.id.replace("/", "-"))
 
     before = fold.evaluate("fold => fold.open")
-    answer(page, box, question, right=False)
+    if answer(page, box, question, right=False) is None:
+        answer(page, box, question, right=True)
     submit(page, box)
 
     assert not before
@@ -140,6 +144,6 @@ def test_blocked_storage_is_said_once_and_breaks_nothing(http, chromium):
 
 def test_no_page_with_widgets_is_left_out():
     """Chapter, lab and practice pages are among the pages tested."""
-    for slug in bank_names():
+    for slug in filter(lambda name: name[0].isdigit(), bank_names()):
         for page in (f"book/{slug}.html", f"notebooks/{slug}.html", f"exercises/{slug}/practice.html"):
             assert page in PAGES

@@ -4,6 +4,7 @@ Owns the instructor's report: files in, Markdown out. The numbers are those of
 :mod:`coursekit.progress`, which each learner sees as well.
 """
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,17 +38,16 @@ def class_report(paths: Sequence[Path | str]) -> str:
     tried = stand[stand["tries"] > 0] if len(stand) else stand
     lines = [f"# The class, {len(answers)} files of answers", "", "## First tries by objective", ""]
     lines += ["| objective | first tries | right | share |", "|---|---|---|---|"]
-    lines += [
-        f"| {row.objective} | {row.tries} | {row.right} | {_share(row.share)} |" for row in tried.itertuples(index=False)
-    ]
+    for row in tried.to_dict("records"):
+        lines.append(f"| {row['objective']} | {row['tries']} | {row['right']} | {_share(row['share'])} |")
     lines += ["", "## Misconceptions", ""]
-    for row in misconceptions(paths).itertuples(index=False):
-        entry = register()[row.id]
-        lines += [f"### {entry.belief}", "", f"Showed {row.times} times, with {row.learners} learners.", ""]
+    for row in misconceptions(paths).to_dict("records"):
+        entry = register()[row["id"]]
+        lines += [f"### {entry.belief}", "", f"Showed {row['times']} times, with {row['learners']} learners.", ""]
         lines += [f"Why it tempts: {entry.tempting}", "", f"What speaks against it: {entry.refutation}", ""]
         lines += [f"Taught in: {', '.join(entry.taught)}", ""]
     return "\n".join(lines)
 
 
 def _share(share: float) -> str:
-    return "too little to tell" if pd.isna(share) else f"{share:.0%}"
+    return "too little to tell" if math.isnan(share) else f"{share:.0%}"
