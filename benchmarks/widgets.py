@@ -10,7 +10,8 @@ machine unreachable. It takes about a minute. It is a measurement, never a test:
 depend on the machine, ratios much less. What is measured:
 
 - the size of the front end, all kinds of questions together, gzip;
-- a page with twenty questions: how long until all are alive and the first takes a click;
+- a page of the built book with twenty questions: how long until all are alive and the
+  first takes a click (`make book` comes first);
 - from a click on Check to its feedback in the page, laid out: the 95th percentile;
 - the same ten multiple-choice questions in a book with the course's front end and in a
   stock Jupyter Book with jupyterquiz: weight over the wire, requests, time, and what
@@ -37,11 +38,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "browser"), str(ROOT / "tests")]
 
 from conftest import _FLAGS, browser_path
+from coursekit.book.assets import minified
 from coursekit.front_end import kinds, script, style
-from coursekit.questions import bank_names, read_bank, specification
+from coursekit.language import front_end_words
+from coursekit.questions import bank_names, read_bank
 from coursekit.questions.bank import exercises_folder
 from coursekit.serve import server
-from workbench import page_of
 
 JUPYTERQUIZ = "jupyterquiz==2.9.6.4"
 RUNS = 10
@@ -116,7 +118,7 @@ def main() -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=_FLAGS)
             sizes()
-            twenty(browser, folder)
+            twenty(browser)
             side_by_side(browser, [ours(folder), theirs(folder)])
             browser.close()
     finally:
@@ -124,32 +126,46 @@ def main() -> None:
 
 
 def sizes() -> None:
-    """Print how heavy the front end is."""
+    """Print how heavy the front end is, as a page carries it."""
+    everything = minified(script(), "js"), minified(style(), "css")
+    said = json.dumps(front_end_words("en"), ensure_ascii=False)
     print("## Size of the front end\n\n| part | bytes, gzip |\n| --- | ---: |")
-    parts = {f"script, all {len(kinds())} kinds": script(), "script, no kind": script([]), "style, all kinds": style()}
-    for name, text in parts.items():
-        print(f"| {name} | {len(gzip.compress(text.encode(), 9))} |")
-    print()
+    parts = {
+        f"script, all {len(kinds())} kinds with the review": everything[0],
+        "style, all kinds": everything[1],
+        "words of one language, all kinds": said,
+        "script, frame only": minified(script([]), "js"),
+    }
+    weights = {name: len(gzip.compress(text.encode(), 6)) for name, text in parts.items()}
+    for name, weight in weights.items():
+        print(f"| {name} | {weight} |")
+    print(f"| **script and style together** | **{sum(list(weights.values())[:2])}** |\n")
 
 
-def twenty(browser, folder: Path) -> None:
-    """Print how fast a page with twenty questions lives, and answers."""
-    file = folder / "twenty.html"
-    specs = [specification(question) for question in _choice_questions(10)]
-    specs += [specification(question) for question in _other_questions(10)]
-    file.write_text(page_of(specs), "utf-8")
-    rival = Rival("twenty", file, ".ck-live", ".ck-option", ".ck-feedback", _CLICKS_OURS)
-    with _served(folder) as address:
-        ready = [_time_to_live(browser, f"{address}/twenty.html", rival, 20) for _ in range(RUNS)]
+def twenty(browser) -> None:
+    """Print how fast a page of the book with twenty questions lives, and answers."""
+    pages = sorted((ROOT / "_build" / "html" / "exercises").glob("*/practice.html"))
+    page_file = next((page for page in pages if page.read_text("utf-8").count('data-ck="') >= 20), None)
+    if page_file is None:
+        raise SystemExit("No built page has twenty questions: run `make book` first.")
+    count = page_file.read_text("utf-8").count('data-ck="')
+    rival = Rival("twenty", page_file, ".ck-live", ".ck-option", ".ck-feedback", _CLICKS_OURS)
+    site = ROOT / "_build" / "html"
+    with _served(site) as address:
+        url = f"{address}/{page_file.relative_to(site).as_posix()}"
+        ready = [_time_to_live(browser, url, rival, count) for _ in range(RUNS)]
         page = browser.new_page()
-        page.goto(f"{address}/twenty.html")
+        page.goto(url)
         times = page.evaluate(_CLICKS_OURS, CLICKS)
         page.close()
-    print("## A page with twenty questions\n\n| measured | ms |\n| --- | ---: |")
-    after, alive, click = (statistics.median(one[part] for one in ready) for part in ("after", "ready", "click"))
-    print(f"| all alive, from DOMContentLoaded, median of {RUNS} | {after:.1f} |")
-    print(f"| all alive, from the start of navigation | {alive:.1f} |")
-    print(f"| first click answered, from the start of navigation | {click:.1f} |")
+    print(f"## {page_file.parent.name}/practice.html, {count} questions\n\n| measured | ms |\n| --- | ---: |")
+    for part, words in (
+        ("after", "all alive, from the page being parsed"),
+        ("load", "all alive, from the load event (negative: before it)"),
+        ("ready", "all alive, from the start of navigation"),
+        ("click", "first click answered, from the start of navigation"),
+    ):
+        print(f"| {words}, median of {RUNS} | {statistics.median(one[part] for one in ready):.1f} |")
     print(f"| Check to feedback, 95th percentile of {CLICKS} clicks | {_percentile(times):.2f} |")
     print(f"| Check to feedback, median | {statistics.median(times):.2f} |\n")
 
@@ -171,6 +187,8 @@ def measure(browser, rival: Rival) -> dict[str, float | str]:
     with _served(rival.page.parent) as address:
         url = f"{address}/{rival.page.name}"
         weight, requests, external = _weight(browser, url, address)
+        # A page of the same book without a question: what is left over is the theme's.
+        bare, _, _ = _weight(browser, f"{address}/index.html", address)
         ready = [_time_to_live(browser, url, rival, 10) for _ in range(RUNS)]
         page = browser.new_page()
         page.goto(url)
@@ -181,6 +199,7 @@ def measure(browser, rival: Rival) -> dict[str, float | str]:
         reload = _after_reload(browser, url, rival)
     return {
         "page weight over the wire, kB, gzip": weight / 1000,
+        "of it the questions and what brings them to life, kB": (weight - bare) / 1000,
         "requests": float(requests),
         "external requests": ", ".join(sorted(external)) or "none",
         "all alive, ms from the start of navigation": statistics.median(one["ready"] for one in ready),
@@ -222,11 +241,16 @@ def _time_to_live(browser, url: str, rival: Rival, count: int) -> dict[str, floa
     page.add_init_script(watch.replace("CLICKS", rival.clicks))
     page.goto(url, wait_until="commit")
     page.wait_for_function("window.clickAt !== undefined && document.readyState !== 'loading'")
-    ready, click, content = page.evaluate(
-        "[readyAt, clickAt, performance.getEntriesByType('navigation')[0].domContentLoadedEventStart]"
+    page.wait_for_load_state("load")
+    page.wait_for_function("performance.getEntriesByType('navigation')[0].loadEventEnd > 0")
+    ready, click, parsed, loaded = page.evaluate(
+        """() => {
+          const { domInteractive, loadEventEnd } = performance.getEntriesByType("navigation")[0];
+          return [readyAt, clickAt, domInteractive, loadEventEnd];
+        }"""
     )
     context.close()
-    return {"ready": ready, "after": max(0.0, ready - content), "click": click}
+    return {"ready": ready, "after": ready - parsed, "load": ready - loaded, "click": click}
 
 
 def _by_keyboard(browser, url: str, rival: Rival) -> str:
@@ -368,10 +392,6 @@ def _all_questions() -> list:
 
 def _choice_questions(count: int) -> list:
     return [question for question in _all_questions() if question.kind == "choice" and not question.body.many][:count]
-
-
-def _other_questions(count: int) -> list:
-    return [question for question in _all_questions() if question.kind != "choice"][:count]
 
 
 @contextmanager
