@@ -2,8 +2,9 @@
 
 import json
 import re
+from datetime import date
+from decimal import Decimal
 from html import unescape
-from itertools import product
 
 import ipywidgets
 import matplotlib.pyplot as plt
@@ -74,7 +75,7 @@ CASES = {
 def _in_page(monkeypatch):
     """Explore as the book is built."""
 
-    def in_page(function, **given):
+    def in_page(function, /, **given):
         with monkeypatch.context() as patched:
             patched.setenv("COURSEKIT_STATIC", "1")
             return coursekit.explore(function, **given)
@@ -92,22 +93,34 @@ def joined(spec, state):
     return {**state, "svg": "".join(spec["parts"][part] for part in state["svg"])} if "svg" in state else state
 
 
+def walked(sizes):
+    """Return states in which every control goes through all its values, and two far corners."""
+    last = [size - 1 for size in sizes]
+    steps = [
+        tuple(place * (one == moved) for one in range(len(sizes)))
+        for moved, n in enumerate(sizes)
+        for place in range(n)
+    ]
+    return list(dict.fromkeys([*steps, tuple(last), (0, *last[1:])]))
+
+
 @pytest.mark.parametrize("case", CASES)
-def test_every_state_shows_the_same_with_a_kernel_and_in_the_page(case, in_page):
-    """Each combination of the controls: the same series, or the same drawing, reading and table."""
+def test_every_value_shows_the_same_with_a_kernel_and_in_the_page(case, in_page):
+    """Each value of each control: the same axes and series, or the same drawing, reading and table."""
     function, choices = CASES[case]
     page = specification_in(in_page(function, **WORDS, **choices)._repr_html_())
     alive = coursekit.explore(function, **WORDS, **choices)
     sizes = [len(control["values"]) for control in page["controls"]]
     assert len(page["states"]) == np.prod(sizes)
 
-    for places in product(*map(range, sizes)):
+    for places in walked(sizes):
         for widget, control, place in zip(alive.controls, page["controls"], places, strict=True):
             set_to(widget, control, place)
         key = "|".join(control["values"][place][0] for control, place in zip(page["controls"], places, strict=True))
 
         shown = alive.shown
-        assert shown["mark"] == page["mark"]
+        for shared in {"mark", "x_label", "y_label"} & set(page):
+            assert shown[shared] == page[shared]
         assert joined(shown, shown["states"][""]) == joined(page, page["states"][key])
 
 
@@ -215,6 +228,54 @@ def test_what_is_missing_or_misused_is_named(function, given, said):
         coursekit.explore(function, **given)
 
 
+def looks(unit="km", top=1, **rest):
+    """Parameters that explore has too"""
+    return pd.Series([top])
+
+
+def needs_unit(n, unit):
+    """A parameter that no choice can reach"""
+    return pd.Series([n])
+
+
+@pytest.mark.parametrize(
+    ("function", "given", "said"),
+    [
+        (looks, {"unit": ["km", "m"]}, "the name 'unit' is taken by explore (it expects text)"),
+        (looks, {"top": range(2)}, "the name 'top' is taken by explore (it expects a number)"),
+        (looks, {"top": {"Low": 1, "High": 2}}, "rename the function's parameter"),
+        (lambda title: title, {"title": ["a", "b"]}, "the name 'title' is taken"),
+        (lambda mark=None: mark, {"mark": True}, "the name 'mark' is taken"),
+        (needs_unit, {"n": [1, 2]}, "the name 'unit' is taken"),
+        (needs_unit, {"n": [1, 2], "unit": "km"}, "the name 'unit' is taken"),
+        (lines, {"start": [1, 2], "doubled": True, "height": [1, 2]}, "'height' is list; expected a number"),
+    ],
+)
+def test_a_choice_that_has_a_name_of_explores_own_is_told(function, given, said):
+    """It would be lost without a word: the parameter must be renamed."""
+    with pytest.raises(FigureError, match=re.escape(said)):
+        coursekit.explore(function, **given)
+
+
+def test_a_parameter_of_explores_own_name_may_keep_its_default(in_page):
+    """Only what is meant as a choice is refused; a parameter called function is no clash at all."""
+
+    def free(n, function, unit="m"):
+        return pd.Series([n * function], name=unit)
+
+    page = specification_in(in_page(free, **WORDS, unit="km", n=[1, 2], function=[3, 4])._repr_html_())
+
+    assert page["unit"] == "km"
+    assert page["states"]["2|4"]["series"][0]["points"] == [[0, 8]]
+
+
+def beside(table, *reading):
+    """Return a drawing with what stands beside it."""
+    ax = plt.figure().subplots()
+    ax.plot([1, 2], [3, 4])
+    return (ax, table, *reading)
+
+
 def unlabelled():
     ax = plt.figure().subplots()
     ax.plot([1, 2], [3, 4])
@@ -232,8 +293,31 @@ def unlabelled():
         (lambda: pd.Series([1, 2], index=[1, 1]), "name something twice"),
         (lambda: pd.Series([1, 2], index=pd.to_datetime(["2007-01-01", "2007-06-01"])), "several dates of one year"),
         (lambda: pd.DataFrame(index=[1]), "no column"),
+        (lambda: pd.DataFrame({"a": []}), "no row"),
+        (lambda: pd.Series([], dtype=float), "no row"),
+        (lambda: pd.Series([1j], name="x"), "column 'x' holds complex128"),
+        (lambda: pd.Series([1], index=[1j]), "its index holds complex numbers"),
+        (lambda: pd.Series([1, 2], index=[2007, np.nan]), "its index has a gap"),
+        (lambda: pd.Series([1, 2], index=["a", None]), "its index has a gap"),
+        (lambda: pd.Series([1, 2], index=[2007, np.inf]), "no end (infinity)"),
+        (lambda: pd.Series([1], index=pd.to_datetime([None])), "its index has a gap"),
+        (lambda: pd.Series([1], index=pd.MultiIndex.from_tuples([("a", 1)])), "MultiIndex"),
+        (lambda: pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", 1)])), "MultiIndex"),
+        (lambda: pd.DataFrame([[1, 2]], columns=[1, "1"]), "name something twice"),
+        (lambda: pd.DataFrame({"Year": [1]}, index=pd.Index([2], name="Year")), "both called 'Year'"),
+        (lambda: beside("x"), "the table beside the drawing is str; expected a DataFrame"),
+        (lambda: beside(pd.Series([1])), "the table beside the drawing is Series"),
+        (lambda: beside(pd.DataFrame({"a": []})), "no row"),
+        (lambda: beside(pd.DataFrame({"a": [1j]})), "column 'a' holds complex numbers"),
+        (lambda: beside(pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", 1)]))), "MultiIndex"),
+        (lambda: beside(pd.DataFrame({"a": [1]}), 5), "the reading beside the drawing is int; expected text"),
+        (lambda: beside(pd.DataFrame({"a": [1]}), "", 1), "the function returned tuple"),
+        (lambda: (pd.Series([1]), "x"), "the function returned (Series, str)"),
+        (lambda: plt.bar([], []).get_children() or plt.gca(), "0 lines"),
+        (lambda: plt.figure().subplots().plot([1], [1j], label="A")[0].axes, "'A' holds complex numbers"),
     ],
 )
+@pytest.mark.filterwarnings("ignore::numpy.exceptions.ComplexWarning")
 def test_what_cannot_be_shown_is_said(result, said, in_page):
     """A function's result that has no numbers to show is refused."""
 
@@ -244,19 +328,126 @@ def test_what_cannot_be_shown_is_said(result, said, in_page):
         in_page(made, **WORDS, n=[1, 2])
 
 
-def test_tables_and_drawings_do_not_mix(in_page):
-    """All states have one form; lines need numbers on their axis."""
+def numbered(n):
+    """Numbers on the axis"""
+    return pd.Series([n, 1], index=pd.Index([2007, 2019], name=f"Year {n}"))
+
+
+def named(n):
+    """Names on the axis"""
+    return pd.Series([n, 1], index=["Kept", "New"])
+
+
+def sketched(n):
+    """A drawing"""
+    return bars("a", n)
+
+
+MIXES = [
+    (numbered, named, "its index holds names, that of the first state numbers"),
+    (named, numbered, "its index holds numbers, that of the first state names"),
+    (numbered, sketched, "a table in some states and a drawing in others"),
+    (sketched, named, "a table in some states and a drawing in others"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "said"), MIXES)
+def test_the_first_state_decides_the_form_of_all(first, second, said, in_page):
+    """Another form is refused in the page and told beside a kernel, where the controls stay alive."""
 
     def either(n):
-        return pd.Series([1]) if n else bars("a", 1)
+        return second(n) if n == 2 else first(n)
 
-    def named(n):
-        return pd.Series([n], index=["a"])
+    with pytest.raises(FigureError, match=rf"explore\(either\), N: 2: .*{said}"):
+        in_page(either, **WORDS, n=[1, 2, 3])
+    alive = coursekit.explore(either, **WORDS, n=[1, 2, 3])
+    began = alive.shown
+    alive.controls[0].value = 1
+    assert said in alive.said
+    assert "N: 2" in alive.said
+    assert alive.shown == {}
+    alive.controls[0].value = 2
+    assert alive.said == ""
+    assert alive.shown["mark"] == began["mark"]
+    assert alive.shown.get("x_label") == began.get("x_label")
 
-    with pytest.raises(FigureError, match="a table in some states and a drawing in others"):
-        in_page(either, **WORDS, n=[0, 1])
+
+def test_lines_need_numbers_on_their_axis(in_page):
+    """Names have no distance from each other."""
     with pytest.raises(FigureError, match="lines need an index of numbers"):
-        in_page(named, **WORDS, n=[0, 1], mark="line")
+        in_page(named, **WORDS, n=[1, 2], mark="line")
+
+
+def breaks_when_drawn(n):
+    """A frame whose drawing fails at two"""
+
+    def draw(ax):
+        return ax.set_title(1 // (n - 2))
+
+    return Frame(draw=draw, reading=f"{n}", table=pd.DataFrame({"n": [n]}))
+
+
+@pytest.mark.parametrize("values", [[1, 2, 3], [2, 3, 1]])
+def test_a_drawing_that_fails_late_is_told_in_words(values):
+    """Whatever fails on the way to the reader, the message stands in place and the controls live on."""
+    alive = coursekit.explore(breaks_when_drawn, **WORDS, n=values)
+    alive.controls[0].value = values.index(2)
+    assert "ZeroDivisionError" in alive.said
+    assert alive.shown == {}
+    alive.controls[0].value = values.index(3)
+    assert alive.said == ""
+    assert alive.shown["states"][""]["reading"] == "3"
+
+
+def test_a_readable_form_that_fails_is_told_in_words(monkeypatch):
+    """The text for an unexecuted notebook is part of what a state needs."""
+
+    def broken(*_):
+        raise ValueError("no html")
+
+    monkeypatch.setattr("coursekit.widgets.explore._Exploration.html", broken)
+
+    assert "ValueError: no html" in coursekit.explore(numbered, **WORDS, n=[1, 2]).said
+
+
+def test_a_table_beside_a_drawing_is_written_as_text_and_numbers(in_page):
+    """Dates by the standard, no infinity, names of columns as text, in the page and beside a kernel."""
+    row = {
+        "day": pd.Timestamp("2007-06-22"),
+        "hour": pd.Timestamp("2007-06-22 09:30"),
+        "date": date(2019, 6, 17),
+        "moment": np.datetime64("2019-06-17"),
+        "period": pd.Period("2007"),
+        "exact": Decimal("1.5"),
+        "number": np.int64(3),
+        "share": np.inf,
+        "gap": pd.NaT,
+        2007: 1.5,
+        pd.Timestamp("2019-01-01"): True,
+    }
+    written = ["2007-06-22", "2007-06-22T09:30:00", "2019-06-17", "2019-06-17", "2007", "1.5", 3, None, None, 1.5, True]
+
+    def dated(n):
+        return beside(pd.DataFrame([row, row]))
+
+    page = specification_in(in_page(dated, **WORDS, n=[1, 2])._repr_html_())
+    alive = coursekit.explore(dated, **WORDS, n=[1, 2]).shown
+
+    for table in (page["states"]["1"]["table"], json.loads(json.dumps(alive, allow_nan=False))["states"][""]["table"]):
+        assert table["rows"] == [written, written]
+        assert table["columns"][-2:] == ["2007", "2019-01-01"]
+
+
+def test_names_on_an_axis_are_texts(in_page):
+    """Truth values, intervals and numbers among names: what the page reads is JSON."""
+
+    def odd(n):
+        return pd.Series([n, 2, 3], index=[True, 5, pd.Interval(0, 1)])
+
+    page = specification_in(in_page(odd, **WORDS, n=[1, 2])._repr_html_())
+
+    assert page["mark"] == "bar"
+    assert page["states"]["1"]["series"][0]["points"] == [["True", 1], ["5", 2], ["(0, 1]", 3]]
 
 
 def test_no_figure_stays_open_in_pyplot(in_page):
@@ -265,6 +456,25 @@ def test_no_figure_stays_open_in_pyplot(in_page):
     in_page(bars, **WORDS, **TWO)
 
     assert plt.get_fignums() == [mine.number]
+    assert plt.gcf() is mine
+    plt.close(mine)
+
+
+def test_what_draws_on_the_current_figure_leaves_the_readers_own_alone(in_page):
+    """plt.gca() gets fresh axes in every state."""
+
+    def current(n):
+        ax = plt.gca()
+        ax.plot([1, 2], [n, 3], label="A")
+        return ax
+
+    mine, ax = plt.subplots()
+    ax.plot([7, 8], [9, 9], label="Mine")
+    page = specification_in(in_page(current, **WORDS, n=[1, 2])._repr_html_())
+
+    assert len(ax.lines) == 1
+    assert mine.get_size_inches().tolist() == plt.rcParams["figure.figsize"]
+    assert page["states"]["2"]["table"] == {"columns": [" ", "A"], "rows": [[1, 2], [2, 3]]}
     plt.close(mine)
 
 
@@ -292,6 +502,10 @@ def draw_dots(ax):
     ax.scatter([1, 2], [0.1 + 0.2, np.nan], label="Dots")
 
 
+def draw_broken(ax):
+    ax.plot([1, np.nan, 2], [3, np.nan, np.inf], label="Broken")
+
+
 def draw_named_ticks(ax):
     ax.bar([-0.2, 0.8], [1, 2], width=0.4, label="A")
     ax.bar([0.2, 1.2], [3, 4], width=0.4, label="B")
@@ -304,6 +518,7 @@ def draw_named_ticks(ax):
         (draw_lying, [["Kept", 1], ["New", 2]]),
         (draw_dates, [["2007-06-22", 7], ["2019-06-17", 3]]),
         (draw_dots, [[1, 0.3], [2, None]]),
+        (draw_broken, [[1, 3], [2, None]]),
         (draw_named_ticks, [["2007", 1, 3], ["2019", 2, 4]]),
     ],
 )

@@ -1,8 +1,11 @@
 """A learner's answers as a file: read, summed up, merged, kept beside the notebook."""
 
 import json
+import multiprocessing
+import os
 import warnings
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from coursekit import progress
 from coursekit.book.review import decks, reviewed, write_deck
 from coursekit.chapters import read_chapter
-from coursekit.errors import AnswersError
+from coursekit.errors import AnswersError, NewerAnswersError
 from coursekit.progress import misconceptions, read_answers, saved_answers, where_you_stand
 from coursekit.questions import bank_names, find, read_bank, specification
 from coursekit.questions.bank import Question, exercises_folder
@@ -182,6 +185,41 @@ class TestTable:
         assert pd.isna(gone["objective"])
         assert gone["tries"] == 1
 
+    def test_what_was_right_stays_right(self, write):
+        """As the page marks it, also when another one like it was asked for afterwards, or a try failed."""
+        once = of(FIRST, RIGHT, attempts=2)
+        answers = {
+            SAME[0].id: {**once, "status": "not_attempted", "answer": None},
+            SAME[1].id: {**once, "status": "not_yet"},
+            SAME[2].id: {**once, "status": "not_attempted", "correct_at_attempt": None},
+            OTHER.id: {**once, "status": "not_attempted", "correct_at_attempt": None, "attempts": 0},
+        }
+        found = read_answers(write(answers)).set_index("question")["status"]
+
+        assert found[list(answers)].tolist() == ["correct", "correct", "not_yet", "not_attempted"]
+
+    def test_a_whole_number_is_whole_however_it_is_written(self, write):
+        """JSON makes no difference between 2 and 2.0."""
+        table = read_answers(write({FIRST.id: {**of(FIRST, RIGHT), "hints": 2.0, "sure": 3.0, "attempts": 1.0}}))
+
+        assert table.loc[0, ["hints", "sure", "attempts"]].tolist() == [2, 3, 1]
+
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            {"time": "2026-99-99T99:99"},
+            {"time": "2026-02-30T09:00:00.000Z"},
+            {"time": "2026-11-02T09:00:00.000Z later"},
+            {"corrected": "soon"},
+            {"corrected": {}},
+        ],
+    )
+    def test_a_try_at_an_impossible_time_is_none(self, write, odd):
+        """It would have no day in the review."""
+        answers = {FIRST.id: state(one_try(RIGHT, 1), {**one_try(WRONG, 2, where="review"), **odd})}
+
+        assert read_answers(write(answers)).loc[0, ["tries", "right"]].tolist() == [1, 1]
+
     def test_an_empty_file_has_the_same_columns(self, write):
         """Code written for one file works with the next."""
         empty, full = read_answers(write({}, "empty.json")), read_answers(write({FIRST.id: of(FIRST, RIGHT)}))
@@ -208,6 +246,10 @@ DAMAGED = {
     "a list": ("[]", "not a file of answers"),
     "foreign": ('{"format": "something-else", "version": 1, "answers": {}}', "not a file of answers"),
     "newer": ('{"format": "coursekit-progress", "version": 2, "answers": {}}', "newer version"),
+    "a version that is no number": (
+        '{"format": "coursekit-progress", "version": "2", "answers": {}}',
+        "expected version 1, got '2'",
+    ),
     "no version": ('{"format": "coursekit-progress", "version": true, "answers": {}}', "expected version 1"),
     "no answers": ('{"format": "coursekit-progress", "version": 1, "answers": 7}', "expected answers"),
     "a bad id": (
@@ -339,6 +381,13 @@ class TestMisconceptions:
         assert list(misconceptions([write({})])) == ["id", "belief", "times", "learners"]
 
 
+def answer_many(folder, first, together):
+    """Answer eight questions, as one kernel of several that begin at the same moment."""
+    together.wait(60)
+    for n in range(first, first + 8):
+        AnswerFile(Path(folder)).write(f"{CHAPTER}/made-up-{n}", of(FIRST, RIGHT))
+
+
 class TestBesideTheNotebook:
     """The file that a kernel keeps."""
 
@@ -359,6 +408,85 @@ class TestBesideTheNotebook:
         one.write(FIRST.id, {})
 
         assert list(saved_answers(tmp_path / NAME)) == [OTHER.id]
+
+    def test_kernels_at_the_same_time_lose_nothing(self, tmp_path):
+        """Four of them, as with four notebooks open; nothing but the file is left."""
+        spawn = multiprocessing.get_context("spawn")
+        together = spawn.Barrier(4)
+        kernels = [spawn.Process(target=answer_many, args=(str(tmp_path), 8 * n, together)) for n in range(4)]
+        for kernel in kernels:
+            kernel.start()
+        for kernel in kernels:
+            kernel.join()
+
+        assert len(saved_answers(tmp_path / NAME)) == 32
+        assert [file.name for file in tmp_path.iterdir()] == [NAME]
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows locks in another way")
+    def test_another_program_may_hold_the_file(self, tmp_path, monkeypatch):
+        """Whoever waits too long is told, and nothing is said to be saved."""
+        import fcntl
+
+        monkeypatch.setattr("coursekit.widgets.answer_file._PATIENCE", 0.02)
+        with (tmp_path / f".{NAME}.lock").open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            with pytest.warns(UserWarning, match="another program"):
+                AnswerFile(tmp_path).write(FIRST.id, of(FIRST, RIGHT))
+
+        assert not (tmp_path / NAME).exists()
+
+    def test_a_file_of_a_newer_version_is_left_alone(self, tmp_path):
+        """Neither read nor written over nor moved: the newer course needs it."""
+        text = '{"format": "coursekit-progress", "version": 2, "answers": {}}'
+        (tmp_path / NAME).write_text(text, "utf-8")
+        with pytest.warns(UserWarning, match="newer version"):
+            assert AnswerFile(tmp_path).read(FIRST.id) == {}
+        with pytest.warns(UserWarning, match="not saved.*newer version"):
+            AnswerFile(tmp_path).write(FIRST.id, of(FIRST, RIGHT))
+
+        with pytest.raises(NewerAnswersError):
+            saved_answers(tmp_path / NAME)
+        assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [(NAME, text)]
+
+    def test_reading_moves_nothing(self, tmp_path):
+        """A damaged file stays where it is until an answer is to be saved."""
+        (tmp_path / NAME).write_text("{", "utf-8")
+        with pytest.warns(UserWarning, match="not shown.*damaged"):
+            AnswerFile(tmp_path).read(FIRST.id)
+
+        assert [file.name for file in tmp_path.iterdir()] == [NAME]
+
+    def test_a_damaged_file_that_cannot_be_moved_stays(self, tmp_path, monkeypatch):
+        """No empty file is left in its place."""
+        (tmp_path / NAME).write_text("{", "utf-8")
+
+        def refuse(*_):
+            raise OSError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "replace", refuse)
+        with pytest.warns(UserWarning, match="cannot be moved aside"):
+            AnswerFile(tmp_path).write(FIRST.id, of(FIRST, RIGHT))
+
+        assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [(NAME, "{")]
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes and seldom links")
+    def test_who_may_read_the_file_stays(self, tmp_path):
+        """A new file is as every other one, an old one keeps its mode, and a link stays a link."""
+        folder = tmp_path / "notebooks"
+        folder.mkdir()
+        (folder / NAME).symlink_to(tmp_path / "kept.json")
+        before = os.umask(0o027)
+        try:
+            AnswerFile(folder).write(FIRST.id, of(FIRST, RIGHT))
+            new = (tmp_path / "kept.json").stat().st_mode & 0o777
+            (tmp_path / "kept.json").chmod(0o664)
+            AnswerFile(folder).write(OTHER.id, of(OTHER, RIGHT))
+        finally:
+            os.umask(before)
+
+        assert (new, (tmp_path / "kept.json").stat().st_mode & 0o777) == (0o640, 0o664)
+        assert (folder / NAME).is_symlink()
+        assert len(saved_answers(tmp_path / "kept.json")) == 2
 
     def test_a_damaged_file_is_moved_aside(self, tmp_path):
         """It is named in a warning, kept under the next free name, and a new one begun."""
@@ -405,6 +533,41 @@ class TestBesideTheNotebook:
         assert file.read(OTHER.id)["status"] == "correct"
         assert len(file.read(OTHER.id)["tries"]) == 2
         assert file.resume(page) == 0
+
+    def test_a_question_on_the_screen_keeps_the_tries_taken_over(self, tmp_path, write):
+        """Its widget knows nothing of them and writes its own state; a reset removes all."""
+        file = AnswerFile(tmp_path)
+        shown = of(FIRST, WRONG, status="not_yet")
+        file.write(FIRST.id, shown)
+        file.resume(write({FIRST.id: of(FIRST, RIGHT, RIGHT, start=5)}))
+        file.write(FIRST.id, {**shown, "hints": 1})
+        kept = file.read(FIRST.id)
+        file.write(FIRST.id, {})
+
+        assert kept["hints"] == 1
+        assert [one["right"] for one in kept["tries"]] == [WRONG, RIGHT, RIGHT]
+        assert file.read(FIRST.id) == {}
+
+    def test_a_state_from_before_tries_were_kept_gains_none_by_a_hint(self, tmp_path, write):
+        """What it tells of its first try is noted once."""
+        file = AnswerFile(tmp_path)
+        shown = of(FIRST, WRONG, status="not_yet")
+        del shown["tries"]
+        file.write(FIRST.id, shown)
+        file.resume(write({FIRST.id: of(FIRST, RIGHT, start=5)}))
+        file.write(FIRST.id, {**shown, "hints": 1, "time": "2026-11-09T09:00:00.000Z"})
+
+        assert [one["right"] for one in file.read(FIRST.id)["tries"]] == [WRONG, RIGHT]
+
+    def test_what_cannot_be_saved_was_not_taken_over(self, tmp_path, write, monkeypatch):
+        """The number says what is in the file."""
+
+        def refuse(*_):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("os.fsync", refuse)
+        with pytest.warns(UserWarning, match="cannot be saved"):
+            assert AnswerFile(tmp_path).resume(write({FIRST.id: of(FIRST, RIGHT)})) == 0
 
     def test_resuming_from_a_damaged_file_changes_nothing(self, tmp_path):
         """Neither file is touched."""

@@ -11,6 +11,7 @@ Owns the exception tree and the wording "did you mean"; imports nothing of cours
     ├── FigureError       a figure that does not exist or cannot be drawn
     ├── NotebookError     an assignment notebook that cannot be read or released
     └── AnswersError      a file of a learner's answers that is damaged or of another origin
+        └── NewerAnswersError  one that a newer version of the course wrote
 
 A learner's wrong answer is not an error: see :class:`coursekit.questions.Feedback`.
 """
@@ -45,6 +46,10 @@ class NotebookError(CourseError):
 
 class AnswersError(CourseError):
     """A file of answers is not there, damaged, or not one of this course."""
+
+
+class NewerAnswersError(AnswersError):
+    """A file of answers was written by a newer version of the course: sound, but not to be read here."""
 
 
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> str:

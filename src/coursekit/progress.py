@@ -14,11 +14,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coursekit.data.package import index
-from coursekit.errors import AnswersError
+from coursekit.errors import AnswersError, NewerAnswersError
 from coursekit.questions import Question, bank_names, check, read_bank, specification
 from coursekit.questions.bank import exercises_folder
 from coursekit.questions.bank import misconceptions as register
@@ -34,7 +36,10 @@ ENOUGH = 3
 _COUNTED = ("chapter", "practice")
 _STATUSES = ("correct", "not_yet", "not_attempted", "saved")
 _ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+_TIME = re.compile(
+    r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]"
+    r"(:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?"
+)
 
 State = dict[str, Any]
 
@@ -55,7 +60,8 @@ def saved_answers(path: Path | str) -> dict[str, State]:
     Raises
     ------
     AnswersError
-        Names the file and what is wrong with it.
+        Names the file and what is wrong with it; a :class:`~coursekit.errors.NewerAnswersError`
+        if only this copy of the course is too old for it.
     """
     file = Path(path)
     try:
@@ -79,7 +85,8 @@ def _checked(content: Any, file: Path) -> dict[str, State]:
         raise AnswersError(f"{file}: this is not a file of answers from this course: expected format {FORMAT!r}.")
     version = content.get("version")
     if isinstance(version, int | float) and version > VERSION:
-        raise AnswersError(f"{file}: written by a newer version of the course (format {version}); update coursekit.")
+        msg = f"{file}: written by a newer version of the course (format {version}); update coursekit."
+        raise NewerAnswersError(msg)
     if isinstance(version, bool) or version != VERSION:
         raise AnswersError(f"{file}: the file is damaged: expected version {VERSION}, got {version!r}.")
     answers = content.get("answers")
@@ -167,7 +174,18 @@ def _is_try(value: Any) -> bool:
         return False
     if not all(isinstance(value.get(key), str) for key in ("where", "fingerprint")):
         return False
-    return isinstance(value.get("time"), str) and bool(_TIME.match(value["time"]))
+    return _is_time(value.get("time")) and (value.get("corrected") is None or _is_time(value["corrected"]))
+
+
+def _is_time(value: Any) -> bool:
+    """Return whether a value is a time that there was: the thirtieth of February is none."""
+    if not isinstance(value, str) or not _TIME.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def merged(own: State | None, other: State, versions: Iterable[str] = ()) -> State:
@@ -191,11 +209,9 @@ def merged(own: State | None, other: State, versions: Iterable[str] = ()) -> Sta
     known = set(versions)
     better, worse = (other, own) if _worth(other, known) > _worth(own, known) else (own, other)
     state = dict(better)
-    # Of the same try the one counts that knows of a correction.
-    tries = sorted(first_tries(other) + first_tries(own), key=lambda one: bool(one.get("corrected")))
+    tries = _union(first_tries(other), first_tries(own))
     if tries:
-        each = {(one["time"], one["where"], one["fingerprint"]): one for one in tries}
-        state["tries"] = sorted(each.values(), key=lambda one: str(one["time"]))
+        state["tries"] = tries
     for key, choose in (("first_time", min), ("right_time", max)):
         times = [each[key] for each in (own, other) if isinstance(each.get(key), str)]
         if times:
@@ -207,23 +223,46 @@ def merged(own: State | None, other: State, versions: Iterable[str] = ()) -> Sta
     return state
 
 
+def with_tries_of(state: State, before: State) -> State:
+    """Return a state with the tries noted in an earlier record of the same question besides its own.
+
+    Examples
+    --------
+    >>> one = {"time": "2026-11-02T09:00Z", "right": True, "fingerprint": "", "where": "page"}
+    >>> with_tries_of({"status": "not_yet", "tries": []}, {"status": "correct", "tries": [one]})["tries"] == [one]
+    True
+    """
+    noted = [each.get("tries") for each in (before, state)]
+    if not isinstance(noted[0], list) or state["status"] == "saved":
+        return state
+    # What a state without tries tells of its first one, the record has taken over already.
+    tries = _union(*(first_tries({**state, "tries": one}) for one in noted if isinstance(one, list)))
+    return {**state, "tries": tries} if tries else state
+
+
+def _union(*several: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return tries of several origins, oldest first; of the same try the one that knows of a correction."""
+    tries = sorted((one for tries in several for one in tries), key=lambda one: bool(one.get("corrected")))
+    each = {(one["time"], one["where"], one["fingerprint"]): one for one in tries}
+    return sorted(each.values(), key=lambda one: str(one["time"]))
+
+
 def _worth(state: State, versions: set[str]) -> tuple[bool, bool, float, str]:
     present = state.get("fingerprint") in versions
     right = bool(state.get("correct_at_attempt")) or state["status"] == "correct"
     time = state.get("time")
-    return (present, right, state["attempts"], time if isinstance(time, str) else "")
+    return (present, right, state["attempts"], str(time) if _is_time(time) else "")
 
 
-def present_versions(identifier: str) -> set[str]:
-    """Return the fingerprints of a question as it is now; none if the course does not have it.
+def present_versions() -> dict[str, list[str]]:
+    """Return the fingerprints of every question whose answer can be saved, as it is now.
 
     Examples
     --------
-    >>> len(present_versions("06-new-partnership/adoption-date")), present_versions("06-new-partnership/gone")
-    (1, set())
+    >>> len(present_versions()["06-new-partnership/adoption-date"]), "06-new-partnership/gone" in present_versions()
+    (1, False)
     """
-    question = _questions().get(identifier)
-    return set(fingerprints(question)) if question else set()
+    return {identifier: fingerprints(question) for identifier, question in _questions().items()}
 
 
 def _questions() -> dict[str, Question]:
@@ -235,8 +274,13 @@ def _questions() -> dict[str, Question]:
 
 def fingerprints(question: Question) -> list[str]:
     """Return the fingerprints by which saved answers know a question and its variants."""
+    return list(_fingerprints(question))
+
+
+@cache
+def _fingerprints(question: Question) -> tuple[str, ...]:
     spec = specification(question)
-    return [spec["fingerprint"], *(variant["fingerprint"] for variant in spec.get("variants", []))]
+    return (spec["fingerprint"], *(variant["fingerprint"] for variant in spec.get("variants", [])))
 
 
 def read_answers(path: Path | str) -> "pd.DataFrame":
@@ -254,7 +298,9 @@ def read_answers(path: Path | str) -> "pd.DataFrame":
 
         - ``question``, ``chapter``, ``objective``, ``kind``: the last two are missing
           where the course no longer has the question.
-        - ``status``: ``correct``, ``not_yet``, ``not_attempted`` or ``saved`` (not marked here).
+        - ``status``: how far the question is, as the page marks it: ``correct`` once it was
+          right, whatever was tried afterwards, for instance in a variant; else ``saved`` (not
+          marked here), ``not_yet`` or ``not_attempted``.
         - ``attempts``, ``hints``, ``sure``: numbers; ``sure`` from 1 (guessing) to 3.
         - ``first_try``: whether the first answer on the page was right; missing where there
           was none, or only one to an earlier version.
@@ -307,8 +353,8 @@ def _row(identifier: str, state: State, question: Question | None) -> dict[str, 
         "chapter": identifier.partition("/")[0],
         "objective": question.objective if question else None,
         "kind": question.kind if question else None,
-        "status": state["status"],
-        "attempts": state["attempts"],
+        "status": _standing(state),
+        "attempts": int(state["attempts"]),
         "hints": _whole(state.get("hints"), most=99),
         "first_try": on_page[0] if on_page else None,
         "tries": len(tries),
@@ -321,9 +367,17 @@ def _row(identifier: str, state: State, question: Question | None) -> dict[str, 
     }
 
 
+def _standing(state: State) -> str:
+    status: str = state["status"]
+    if state.get("correct_at_attempt") or status == "correct":
+        return "correct"
+    if status == "saved":
+        return "saved"
+    return "not_yet" if state["attempts"] else "not_attempted"
+
+
 def _whole(value: Any, *, most: int) -> int:
-    whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
-    return value if whole else 0
+    return int(value) if _is_count(value) and value <= most else 0
 
 
 def _text(value: Any) -> str | None:
@@ -407,7 +461,8 @@ def _beliefs(question: Question | None, state: State) -> set[str]:
     """Return the ids of the beliefs that a saved state betrays."""
     noted = state.get("beliefs")
     found = {one for one in noted if isinstance(one, str)} if isinstance(noted, list) else set()
-    for version in (question, *question.variants) if question else ():
-        if specification(version)["fingerprint"] == state.get("fingerprint"):
+    versions = (question, *question.variants) if question else ()
+    for version, mark in zip(versions, fingerprints(question) if question else (), strict=True):
+        if mark == state.get("fingerprint"):
             found.add(check(version, state.get("answer")).misconception)
     return found - {""}

@@ -4,7 +4,6 @@ import json
 from contextlib import suppress
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, Phase, given, settings
 from playwright.sync_api import Error as PlaywrightError
 
@@ -14,6 +13,7 @@ from coursekit.front_end import script
 from coursekit.questions import bank_names, check, find, read_bank, specification
 from coursekit.questions.bank import exercises_folder, misconceptions
 from kinds import NAMES, driver
+from test_pages import violations
 from workbench import page_of
 
 GENERATED = 500
@@ -34,6 +34,16 @@ def _bench(open_page, tmp_path):
 def first_spec(kind):
     """Return the specification that stands for a kind."""
     return {"hints": ["A nudge."], **next(iter(TABLES[kind]["specs"].values()))}
+
+
+def all_kinds():
+    """Return kind -> specification, fit to stand on one page."""
+    return {kind: first_spec(kind) | {"id": f"kinds/{kind}"} for kind in NAMES}
+
+
+def box_of(page, kind):
+    """Return the element of a kind on a page with all of them."""
+    return page.locator(f"#q-kinds-{kind}")
 
 
 def said(box):
@@ -134,107 +144,162 @@ def test_a_kind_is_answered_kept_and_reset(bench, kind, way):
     assert page.trouble == []
 
 
-@pytest.mark.parametrize("kind", NAMES)
-def test_a_kind_can_be_used_by_everybody(bench, kind):
+def test_every_kind_can_be_used_by_everybody(bench):
     """axe finds nothing and nothing scrolls sideways: desk in the light, phone in the dark; untouched, wrong, right."""
-    spec = first_spec(kind)
-    body = driver(kind).body_of(spec)
-    page = bench([spec])
-    box = page.locator(".ck")
+    specs = all_kinds()
+    bodies = {kind: driver(kind).body_of(spec) for kind, spec in specs.items()}
+    page = bench(list(specs.values()))
     found = []
-    for answer in (None, driver(kind).wrong(body), body.solution()):
-        if answer is not None:
-            driver(kind).enter(page, box, body, answer)
-            send(page, box)
+    for state in ("untouched", "wrong", "right"):
+        for kind, body in bodies.items():
+            answer = driver(kind).wrong(body) if state == "wrong" else body.solution()
+            if state != "untouched" and answer is not None:
+                driver(kind).enter(page, box_of(page, kind), body, answer)
+                send(page, box_of(page, kind))
         for width, scheme in ((1280, "light"), (390, "dark")):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(200)
-            found += [(width, scheme, v["id"], v["nodes"][0]["html"]) for v in _violations(page)]
+            # The page takes note of its new width a moment later.
+            page.wait_for_timeout(300)
+            found += [(state, width, scheme, *violation) for violation in violations(page)]
             if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append((width, answer, "scrolls sideways"))
+                found.append((state, width, "scrolls sideways"))
 
+    assert page.locator("[data-state=correct], [data-state=saved]").count() == len(NAMES)
     assert found == []
-
-
-def _violations(page):
-    return Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-
-
-@pytest.mark.parametrize("kind", NAMES)
-def test_a_kind_speaks_kazakh_and_russian(bench, kind):
-    """What the learner is told is in the page's language, and no key of the catalogue shows."""
-    spec = first_spec(kind)
-    body = driver(kind).body_of(spec)
-    told = []
-    for lang in ("en", "kk", "ru"):
-        page = bench([spec], lang=lang)
-        box = page.locator(".ck")
-        driver(kind).enter(page, box, body, body.solution())
-        send(page, box)
-        told.append(box.locator(".ck-kind").inner_text())
-        assert f"{kind}_" not in box.inner_text()
-
-    assert len(set(told)) == 3
-
-
-@pytest.mark.parametrize("kind", NAMES)
-def test_a_graded_question_is_saved_and_never_judged(bench, kind):
-    """Without keys in the page there is no verdict; the answer is kept."""
-    full = first_spec(kind)
-    body = driver(kind).body_of(full)
-    common = {key: full[key] for key in ("kind", "id", "prompt", "fingerprint")}
-    spec = {**common, **body.asked(), "hints": [], "explain": "", "graded": True}
-    page = bench([spec])
-    box = page.locator(".ck")
-
-    send(page, box)
-    nothing = said(box)
-    driver(kind).enter(page, box, body, driver(kind).wrong(body) or body.solution())
-    send(page, box)
-
-    assert "first" in nothing
-    assert "Saved" in said(box)
-    assert standing(box) == "saved"
     assert page.trouble == []
 
 
-@pytest.mark.parametrize("kind", NAMES)
+def test_every_kind_speaks_kazakh_and_russian(bench):
+    """What the learner is told is in the page's language, and no key of the catalogue shows."""
+    specs = all_kinds()
+    told = {}
+    for lang in ("en", "kk", "ru"):
+        page = bench(list(specs.values()), lang=lang)
+        for kind, spec in specs.items():
+            body = driver(kind).body_of(spec)
+            driver(kind).enter(page, box_of(page, kind), body, body.solution())
+            send(page, box_of(page, kind))
+            assert f"{kind}_" not in box_of(page, kind).inner_text()
+        told[lang] = page.locator(".ck-kind").all_inner_texts()
+
+    assert all(len(set(words)) == 3 for words in zip(*told.values(), strict=True))
+
+
+def test_graded_questions_are_saved_and_never_judged(bench):
+    """Without keys in the page there is no verdict; the answer is kept."""
+    specs = []
+    for kind, full in all_kinds().items():
+        common = {key: full[key] for key in ("kind", "id", "prompt", "fingerprint")}
+        asked = driver(kind).body_of(full).asked()
+        specs.append({**common, **asked, "hints": [], "explain": "", "graded": True})
+    page = bench(specs)
+    for kind, full in all_kinds().items():
+        box, body = box_of(page, kind), driver(kind).body_of(full)
+        send(page, box)
+        assert "first" in said(box)
+        driver(kind).enter(page, box, body, driver(kind).wrong(body) or body.solution())
+        send(page, box)
+        assert "Saved" in said(box)
+        assert standing(box) == "saved"
+
+    assert page.trouble == []
+
+
 @pytest.mark.parametrize(
     "fault",
     [
         ("check(asked, given)", "check(asked, null)"),
         ("node.addEventListener(name, value)", "node.addEventListener('nothing', value)"),
-        ("RULES[spec.kind](spec, answer)", "verdict('not_yet', 'wrong')"),
+        ("RULES[spec.kind](spec, answer)", "verdict('not_attempted', 'choose')"),
     ],
-    ids=["a handler that judges nothing", "controls without effect", "a rule that is always wrong"],
+    ids=["a handler that judges nothing", "controls without effect", "a rule that always refuses"],
 )
-def test_a_seeded_fault_does_not_pass_for_a_working_question(bench, kind, fault):
-    """What the tests above look at, they would not see if the front end were broken."""
-    spec = first_spec(kind)
-    body = driver(kind).body_of(spec)
-    page = bench([spec], fault=fault)
-    page.set_default_timeout(1500)
-    box = page.locator(".ck")
-    # Without effect, some controls cannot even be used: that is noticed too.
-    with suppress(PlaywrightError, AssertionError, ValueError):
-        driver(kind).enter(page, box, body, body.solution())
-        send(page, box)
+def test_a_seeded_fault_does_not_pass_for_a_working_question(bench, fault):
+    """The questions are there and look alive, and still none of them passes for answered."""
+    specs = all_kinds()
+    page = bench(list(specs.values()), fault=fault)
+    page.set_default_timeout(1000)
+    for kind, spec in specs.items():
+        body = driver(kind).body_of(spec)
+        # Without effect, some controls cannot even be used: that is noticed too.
+        with suppress(PlaywrightError, AssertionError, ValueError):
+            driver(kind).enter(page, box_of(page, kind), body, body.solution())
+            send(page, box_of(page, kind))
 
-    assert box.locator(".ck-mark[data-state=correct], .ck-mark[data-state=saved]").count() == 0
+    assert page.locator("form").count() == len(NAMES)
+    assert page.locator(".ck-mark[data-state=correct], .ck-mark[data-state=saved]").count() == 0
+
+
+def test_a_graded_answer_that_changes_is_saved_as_it_stands(bench):
+    """What is handed in is what is shown: once saved, every change is."""
+    full = first_spec("choice") | {"many": True}
+    common = {key: full[key] for key in ("kind", "id", "prompt", "fingerprint")}
+    options = [{"key": option["key"], "text": option["text"]} for option in full["options"]]
+    spec = {**common, "many": True, "options": options, "hints": [], "explain": "", "graded": True}
+    page = bench([spec])
+    boxes = page.locator(".ck-option input")
+    boxes.nth(0).check()
+    send(page, page.locator(".ck"))
+    boxes.nth(1).check()
+    reload(page)
+
+    assert boxes.nth(0).is_checked()
+    assert boxes.nth(1).is_checked()
+
+
+def test_a_verdict_beside_a_changed_answer_says_that_it_is_about_the_earlier_one(bench):
+    """Right stays below the answer it was said of, and says so when that changes."""
+    spec = first_spec("choice")
+    body = driver("choice").body_of(spec)
+    page = bench([spec])
+    box = page.locator(".ck")
+    driver("choice").enter(page, box, body, body.solution())
+    send(page, box)
+    before = box.get_by_text("earlier answer").is_visible()
+    driver("choice").enter(page, box, body, driver("choice").wrong(body))
+    during = box.get_by_text("earlier answer").is_visible()
+    driver("choice").enter(page, box, body, body.solution())
+
+    assert (before, during, box.get_by_text("earlier answer").is_visible()) == (False, True, False)
+
+
+def test_a_text_is_kept_while_it_is_written_and_no_other_tab_takes_it_away(bench):
+    """A page that is closed in the middle, and a hint taken elsewhere, cost nothing."""
+    spec = first_spec("reflect") | {"hints": ["A nudge."]}
+    page = bench([spec])
+    area = page.locator("textarea")
+    area.press_sequentially("Half a thought")
+    page.wait_for_function("Object.values(localStorage).some(text => text.includes('Half a thought'))")
+    reload(page)
+    kept = area.input_value()
+    area.press_sequentially(" and more")
+    page.evaluate(
+        """id => {
+          const state = JSON.parse(localStorage.getItem("coursekit:" + id));
+          localStorage.setItem("coursekit:" + id, JSON.stringify({ ...state, hints: 1 }));
+          window.dispatchEvent(new StorageEvent("storage", { key: "coursekit:" + id }));
+        }""",
+        spec["id"],
+    )
+
+    assert kept == "Half a thought"
+    assert area.input_value() in ("Half a thought and more", " and moreHalf a thought")
+    assert page.locator(".ck-hints li").count() == 1
+    assert standing(page.locator(".ck")) == "new"
 
 
 def test_answers_of_every_kind_travel_to_another_browser(bench, tmp_path):
     """Downloaded here, taken up there: the same standing, the same feedback."""
-    specs = {kind: first_spec(kind) | {"id": f"kinds/{kind}"} for kind in NAMES}
+    specs = all_kinds()
     pages = [*specs.values(), {"kind": "progress", "id": "progress", "course": "test", "chapters": []}]
     here = bench(pages)
     for kind, spec in specs.items():
         body = driver(kind).body_of(spec)
-        box = here.locator(f"#q-kinds-{kind}")
+        box = box_of(here, kind)
         driver(kind).enter(here, box, body, body.solution())
         send(here, box)
-    told = {kind: said(here.locator(f"#q-kinds-{kind}")) for kind in NAMES}
+    told = {kind: said(box_of(here, kind)) for kind in NAMES}
     with here.expect_download() as download:
         here.get_by_role("button", name="Download my answers").click()
     file = tmp_path / "coursekit-answers.json"
@@ -246,7 +311,7 @@ def test_answers_of_every_kind_travel_to_another_browser(bench, tmp_path):
     reload(there)
 
     assert sorted(json.loads(file.read_text("utf-8"))["answers"]) == sorted(f"kinds/{kind}" for kind in NAMES)
-    assert {kind: said(there.locator(f"#q-kinds-{kind}")) for kind in NAMES} == told
+    assert {kind: said(box_of(there, kind)) for kind in NAMES} == told
     assert here.trouble == there.trouble == []
 
 

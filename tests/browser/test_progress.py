@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from built import SITE, reload
-from coursekit.progress import answers_text, fingerprints, merged, read_answers, where_you_stand
+from coursekit.progress import answers_text, merged, present_versions, read_answers, saved_answers, where_you_stand
 from coursekit.questions import bank_names, find, read_bank, specification
 from coursekit.questions.bank import exercises_folder
+from coursekit.widgets.answer_file import NAME, AnswerFile
 
 COUNT = "Object.keys(localStorage).filter(key => key.startsWith('coursekit:0')).length"
 
@@ -149,6 +150,8 @@ def test_resuming_never_loses_an_answer_to_an_earlier_version(answered, tmp_path
         ("[]", "does not come from this course"),
         ('{"format": "something-else", "version": 1, "answers": {}}', "does not come from this course"),
         ('{"format": "coursekit-progress", "version": 2, "answers": {}}', "newer version"),
+        ('{"format": "coursekit-progress", "version": "2", "answers": {}}', "damaged"),
+        ('{"format": "coursekit-progress", "version": true, "answers": {}}', "damaged"),
         ('{"format": "coursekit-progress", "version": 1, "answers": 7}', "damaged"),
         ('{"format": "coursekit-progress", "version": 1, "answers": {"__proto__": {}}}', "damaged"),
         ('{"format": "coursekit-progress", "version": 1, "answers": {"a/b": {"status": "fine"}}}', "damaged"),
@@ -173,23 +176,41 @@ def test_a_damaged_or_foreign_file_changes_nothing(answered, tmp_path, content, 
 
 
 def test_clearing_asks_first(answered):
-    """Keep means keep; delete means delete."""
+    """Keep means keep; delete means delete, also what cannot be read; the look that was chosen stays."""
+    answered.evaluate("localStorage.setItem('coursekit:06-new-partnership/old', '{')")
+    answered.evaluate("localStorage.setItem('coursekit:theme', 'dark')")
     answered.get_by_role("button", name="Clear all").click()
     answered.get_by_role("button", name="Keep them").click()
     kept = saved(answered)
     answered.get_by_role("button", name="Clear all").click()
     answered.get_by_role("button", name="Delete all answers").click()
 
-    assert len(kept) == 2
-    assert saved(answered) == []
+    assert len(kept) == 3
+    assert answered.evaluate("({ ...localStorage })") == {"coursekit:theme": "dark"}
 
 
 # ------------------------------------------------------------ the same as in Python
 
 BANKS = [question for slug in bank_names() for question in read_bank(exercises_folder() / slug / "questions.toml")]
-VERSIONS = {question.id: fingerprints(question) for question in BANKS}
+VERSIONS = present_versions()
 TIMES = st.builds(
     "2026-{:02}-{:02}T{:02}:30:00.000Z".format, st.integers(9, 12), st.integers(1, 28), st.integers(0, 23)
+)
+ODD_TIMES = st.sampled_from(
+    [
+        "2026-99-99T99:99",
+        "2026-02-30T09:00:00.000Z",
+        "2024-02-29T09:00",
+        "2026-11-01T09:00:00.000+05:00",
+        "2026-11-01T24:00:00.000Z",
+        "0000-11-01T09:00:00.000Z",
+        "2026-11-01T09:00:00.000Z later",
+        "2026-11-01",
+        "2035-11-01T09:00:00.000Z",
+        "soon",
+        {},
+        None,
+    ]
 )
 STRANGE = st.sampled_from([None, 7, "x", [], {}, {"right": True}, {"right": "yes", "time": "2026-11-01T09:00:00Z"}])
 
@@ -199,11 +220,16 @@ def states(draw, identifier):
     """Return a saved state of a question: usual ones, old ones, and ones with strange parts."""
     mark = st.sampled_from([*VERSIONS.get(identifier, []) * 4, "00000000"])
     tries = st.fixed_dictionaries(
-        {"time": TIMES, "right": st.booleans(), "fingerprint": mark, "where": st.sampled_from(["page", "review"])},
-        optional={"sure": st.integers(1, 3), "corrected": TIMES},
+        {
+            "time": st.one_of(TIMES, TIMES, ODD_TIMES),
+            "right": st.booleans(),
+            "fingerprint": mark,
+            "where": st.sampled_from(["page", "review"]),
+        },
+        optional={"sure": st.integers(1, 3), "corrected": st.one_of(TIMES, TIMES, ODD_TIMES)},
     )
     optional = {
-        "time": st.one_of(TIMES, STRANGE),
+        "time": st.one_of(TIMES, ODD_TIMES, STRANGE),
         "tries": st.one_of(
             st.lists(tries, min_size=1, max_size=6), st.lists(st.one_of(tries, STRANGE), max_size=4), STRANGE
         ),
@@ -286,3 +312,41 @@ def test_the_page_and_python_make_the_same_of_two_states(http, open_page):
     )
 
     assert on_page == [merged(own, other, VERSIONS[identifier]) for own, other in cases]
+
+
+def test_the_page_and_python_mark_a_question_alike(http, open_page, tmp_path):
+    """How far it is: the page's mark and the status in the table."""
+    identifier = BANKS[0].id
+    cases = generated(states(identifier), 100)
+    page = open_page(f"{http}/book/progress.html")
+    on_page = page.evaluate("states => states.map((state) => coursekit.standing(state))", cases)
+    words = {"correct": "correct", "saved": "saved", "tried": "not_yet", "new": "not_attempted"}
+    file = file_with(tmp_path, {f"06-new-partnership/case-{n}": state for n, state in enumerate(cases)})
+    status = read_answers(file).set_index("question")["status"]
+
+    assert [words[mark] for mark in on_page] == [status[f"06-new-partnership/case-{n}"] for n in range(len(cases))]
+
+
+def test_the_page_and_the_kernel_resume_alike(http, open_page, tmp_path):
+    """The same two files, with questions of chapters, labs, assignments and the page of all kinds."""
+    graded = next(question for question in VERSIONS if question not in {each.id for each in BANKS})
+    lab = next(question.id for question in BANKS if question.place == "lab")
+    kind = next(question.id for question in BANKS if question.id.startswith("every-kind/"))
+    names = [graded, lab, kind, BANKS[0].id, "06-new-partnership/gone"]
+    here = {name: state_of("legal-force", "correct", attempts=5, fingerprint="00000000")[1] for name in names}
+    there = {
+        name: state_of("legal-force", "not_yet", fingerprint=VERSIONS.get(name, ["1"])[0], time="2026-11-24T10:00Z")[1]
+        for name in names
+    }
+    there[graded]["status"] = "saved"
+    page = open_page(f"{http}/book/progress.html")
+    save(page, here)
+    other = file_with(tmp_path, there, "other.json")
+    page.set_input_files("input[type=file]", str(other))
+    page.get_by_text("5 answers were taken over").wait_for()
+    file_with(tmp_path, here, NAME)
+
+    assert AnswerFile(tmp_path).resume(other) == 5
+    in_kernel = saved_answers(tmp_path / NAME)
+    assert {name: state_in(page, name) for name in names} == in_kernel
+    assert [in_kernel[name]["status"] for name in names] == ["saved", "not_yet", "not_yet", "not_yet", "correct"]

@@ -191,6 +191,21 @@ SCHEDULE = {
         "2026-11-03",
         2,
     ),
+    "right on another device before it was due: the day stays": (
+        [(RIGHT, f"2026-11-{day}T05:00:00.000Z") for day in ("02", "03", "07")],
+        "2026-11-10",
+        2,
+    ),
+    "an impossible time: as if it had not been": (
+        [(RIGHT, "2026-11-02T05:00:00.000Z"), (RIGHT, "2026-99-99T99:99")],
+        "2026-11-03",
+        2,
+    ),
+    "put right at an impossible time: as if it had not been": (
+        [(RIGHT, "2026-11-02T05:00:00.000Z"), (WRONG, "2026-11-03T05:00:00.000Z", {"corrected": "soon"})],
+        "2026-11-03",
+        2,
+    ),
     "a miss: at once": ([(WRONG, "2026-11-02T05:00:00.000Z")], "2026-11-02", 1),
     "a miss put right: the day after that": (
         [(WRONG, "2026-11-02T05:00:00.000Z", {"corrected": "2026-11-04T05:00:00.000Z"})],
@@ -241,6 +256,36 @@ def test_an_answer_to_an_earlier_version_is_not_due(sit):
     page = sit([Q1], {Q1["id"]: answered({**Q1, "fingerprint": "before"}, (RIGHT, "2026-11-02T05:00:00.000Z"))})
 
     assert "Answer a question of a chapter first" in page.locator(".ck-review").inner_text()
+
+
+def test_a_clock_that_was_ahead_silences_no_question(sit):
+    """What was answered in the future is asked today; then it goes by the present."""
+    ahead = [(RIGHT, "2035-01-01T05:00:00.000Z"), (RIGHT, "2035-02-01T05:00:00.000Z")]
+    miss = (WRONG, "2026-11-20T05:00:00.000Z", {"corrected": "2035-01-01T05:00:00.000Z"})
+    page = sit([Q1, Q2], {Q1["id"]: answered(Q1, *ahead), Q2["id"]: answered(Q2, miss)})
+    assert page.locator(".ck-review-step").inner_text() == "Question 1 of 2"
+    for _ in range(2):
+        answer(page, right=True)
+        onward(page)
+    summary = page.locator(".ck-review").inner_text()
+
+    assert "Right at once: 2 of 2" in summary
+    assert "Next review: 30 November 2026, 2 questions" in summary
+
+
+def test_answers_cleared_elsewhere_stay_cleared(sit):
+    """The sitting goes on, but writes no record that could not be read."""
+    states = {each["id"]: answered(each, (RIGHT, "2026-11-20T05:00:00.000Z")) for each in (Q1, Q2)}
+    page = sit([Q1, Q2], states)
+    page.evaluate("localStorage.clear()")
+    answer(page, right=False)
+    answer(page, right=True)
+    onward(page)
+    answer(page, right=True)
+
+    assert prompt(page) == "Prompt q2?"
+    assert page.evaluate("localStorage.length") == 0
+    assert page.trouble == []
 
 
 def test_the_order_and_the_most_of_a_day(sit):
@@ -435,7 +480,7 @@ class TestInTheBook:
         """The page itself carries an index, not the questions."""
         scripts = [re.sub(r".*/_static/", "", url) for url in page.loaded if "/_static/review/" in url]
 
-        assert scripts == [f"review/{bank_names()[0]}.js"]
+        assert [script.partition("?")[0] for script in scripts] == [f"review/{bank_names()[0]}.js"]
         assert prompt(page) == page.asked["prompt"]
         assert page.trouble == []
 

@@ -1,15 +1,33 @@
 """Graded keys: in no built file, not in the wheel."""
 
+import json
 import subprocess
 import sys
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hatchling.builders.sdist import SdistBuilder
+
+import coursekit
+from coursekit.errors import ExerciseError
+from coursekit.questions import read_bank, specification
 
 ROOT = Path(__file__).parent.parent.parent
 SITE = ROOT / "_build" / "html"
 CANARY = b"graded-key-canary"
+GRADED = [question for file in sorted(ROOT.glob("exercises/*/graded.toml")) for question in read_bank(file)]
+
+
+def feedbacks(value):
+    """Yield what an author says to wrong answers, wherever it stands in a specification."""
+    if isinstance(value, dict):
+        yield from (text for key, text in value.items() if key in ("feedback", "wrong") and text)
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from feedbacks(each)
 
 
 @pytest.fixture(name="wheel", scope="module")
@@ -34,8 +52,32 @@ def _wheel(tmp_path_factory):
 
 def test_the_canary_sits_in_the_graded_keys():
     """There is something to leak."""
-    for author_copy in ROOT.glob("exercises/*/assignment.ipynb"):
+    for author_copy in [*ROOT.glob("exercises/*/assignment.ipynb"), *ROOT.glob("exercises/*/graded.toml")]:
         assert CANARY in author_copy.read_bytes()
+    for question in GRADED:
+        assert all(CANARY.decode() in text for text in feedbacks(question.body.specification()))
+
+
+@pytest.mark.parametrize("question", GRADED, ids=lambda question: question.id)
+def test_a_graded_specification_is_what_is_asked_and_no_more(question):
+    """No key, no explanation, and a fingerprint that says nothing of the key."""
+    spec = specification(question)
+    common = {key: spec.pop(key) for key in ("kind", "id", "prompt", "hints", "explain", "fingerprint", "graded")}
+    asked = [question.kind, question.id, question.prompt, question.body.asked(), None]
+    fingerprint = sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:8]
+
+    assert spec == question.body.asked()
+    assert (common["explain"], common["graded"], common["fingerprint"]) == ("", True, fingerprint)
+    with pytest.raises(ExerciseError, match="graded"):
+        coursekit.exercise(question.id, question.body.solution())
+
+
+def test_the_sources_that_are_handed_on_hold_no_key():
+    """An archive of the sources leaves the author's copies out."""
+    names = [included.distribution_path for included in SdistBuilder(str(ROOT)).recurse_included_files()]
+
+    assert "exercises/06-new-partnership/questions.toml" in names
+    assert [name for name in names if name.endswith(("graded.toml", "assignment.ipynb"))] == []
 
 
 def test_no_built_file_holds_a_graded_key():

@@ -20,7 +20,7 @@ from coursekit.book.wording import date_words
 from coursekit.chapters import Chapter
 from coursekit.data.package import index, package, rows
 from coursekit.language import words
-from coursekit.progress import fingerprints
+from coursekit.progress import fingerprints, present_versions
 from coursekit.questions import Question, find, is_marked, read_bank
 from coursekit.questions.bank import exercises_folder
 
@@ -109,6 +109,8 @@ def progress(language: str, book: BookView) -> str:
         "id": "progress",
         "course": __version__,
         "chapters": [_progress_of(one, book) for one in book.chapters()],
+        # Of labs and assignments too, which are not counted: files of answers have them.
+        "versions": present_versions(),
     }
     return _render("progress", language, spec=spec)
 

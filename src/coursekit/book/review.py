@@ -7,8 +7,9 @@ else. When which question is due is the front end's to say (``front_end/review.j
 
 import json
 import os
+import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -63,7 +64,8 @@ def review_of(chapter: Chapter, places: Places) -> dict[str, Any]:
         "number": chapter.number,
         "title": chapter.title,
         "url": places.link(f"book/{chapter.slug}"),
-        "script": places.file(_script_name(chapter.slug)),
+        # The mark changes with the content: a browser never asks yesterday's questions.
+        "script": f"{places.file(_script_name(chapter.slug))}?{_mark(bank_script(chapter.slug))}",
         "objectives": [{"id": objective["id"], "text": objective["text"]} for objective in chapter.objectives],
         "questions": [
             {"id": question.id, "objective": question.objective, "fingerprints": fingerprints(question)}
@@ -114,9 +116,9 @@ def write_deck(file: Path, chapters: Iterable[Chapter], *, course: str, language
 
 def _time_of_version() -> float:
     """Return a time that is the same for the same version: Anki takes later notes for newer ones."""
-    year, _, serial = __version__.partition(".")
-    fixed = datetime(int(year), int(serial.partition(".")[0] or 1), 1, tzinfo=UTC).timestamp()
-    return float(os.environ.get("SOURCE_DATE_EPOCH", fixed))
+    year, number = (int(part) for part in re.findall(r"\d+", f"{__version__}.0")[:2])
+    fixed = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=number)
+    return float(os.environ.get("SOURCE_DATE_EPOCH", fixed.timestamp()))
 
 
 def _deck(chapter: Chapter, course: str, language: str, address: str) -> genanki.Deck:
@@ -168,6 +170,10 @@ def _model() -> genanki.Model:
 def _anki_id(name: str) -> int:
     """Return an id in the range that Anki uses, always the same for a name."""
     return 2**30 + int(sha256(f"coursekit {name}".encode()).hexdigest()[:8], 16) % 2**30
+
+
+def _mark(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:8]
 
 
 def _script_name(slug: str) -> str:

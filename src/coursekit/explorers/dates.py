@@ -1,7 +1,8 @@
-"""Dates of the data in words, no finer than they are known.
+"""Dates in words, no finer than they are known; the book and the explorers write them alike.
 
 Owns the names of the months. Here and not in the browser, as not every browser
-knows Kazakh months; and not through Babel, which only the book brings along.
+knows Kazakh months; and not through Babel, which only the book brings along and
+which writes a Kazakh month that stands alone with a capital, as no sentence does.
 """
 
 _MONTHS = {
@@ -16,18 +17,32 @@ _MONTHS_ALONE = {
 }
 _IN_YEAR = {"en": "{days} {year}", "kk": "{year} жылғы {days}", "ru": "{days} {year} года"}
 _YEAR, _MONTH, _DAY = 4, 7, 10
+_LENGTHS = {"day": _DAY, "month": _MONTH, "year": _YEAR}
 
 
-def date_words(start: str, end: str, language: str) -> str:
-    """Return a partial ISO date, or a span of two, in words.
+def date_words(start: str, end: str, language: str, *, precision: str = "day") -> str:
+    """Return a date or a span of dates in words.
+
+    Parameters
+    ----------
+    start, end : str
+        Partial ISO dates; ``end`` may be empty.
+    language : str
+        ``en``, ``kk`` or ``ru``.
+    precision : str
+        ``day``, ``month`` or ``year``: no finer than this.
 
     Examples
     --------
     >>> date_words("2007-06-21", "2007-06-22", "en"), date_words("2013", "", "ru")
     ('21–22 June 2007', '2013')
-    >>> date_words("2007-06", "", "kk")
-    '2007 жылғы маусым'
+    >>> date_words("2007-06-21", "2007-06-22", "en", precision="month")
+    'June 2007'
+    >>> date_words("2007-06", "", "kk"), date_words("2007-06-21", "2007-06-22", "kk")
+    ('2007 жылғы маусым', '2007 жылғы 21–22 маусым')
     """
+    length = _LENGTHS[precision]
+    start, end = start[:length], end[:length]
     if not end or end == start:
         return _one(start, language)
     if len(start) == len(end) == _DAY and start[:_YEAR] == end[:_YEAR]:

@@ -1,4 +1,5 @@
 import { button, h } from "./elements.js";
+import { isRecord } from "./saved.js";
 import { RULES, notAttempted, verdict } from "./verdicts.js";
 import { parseNumber } from "./number.js";
 import { KINDS, question } from "./question.js";
@@ -17,8 +18,7 @@ RULES.allocate = (spec, answer) => {
 
 /** Return what an answer gives to an aim: a whole number that the budget allows, or null. */
 function allocateAmount(spec, answer, key) {
-  if (typeof answer !== "object" || answer === null || Array.isArray(answer) || !Object.hasOwn(answer, key)) return null;
-  const amount = answer[key];
+  const amount = isRecord(answer) && Object.hasOwn(answer, key) ? answer[key] : null;
   return Number.isInteger(amount) && 0 <= amount && amount <= spec.total ? amount : null;
 }
 

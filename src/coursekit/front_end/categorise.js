@@ -1,5 +1,5 @@
 import { h } from "./elements.js";
-import { isRecord } from "./saved.js";
+import { chosenOf, keysOf } from "./answers.js";
 import { RULES, correct, notAttempted, verdict } from "./verdicts.js";
 import { KINDS, question } from "./question.js";
 
@@ -14,12 +14,7 @@ RULES.categorise = (spec, answer) => {
   return verdict("not_yet", "categorise_cards", { message, count, total, credit: count / total, misconception: card?.misconception });
 };
 
-/** Return what an answer of any shape says of this question: a Map from card to bin keys. */
-function binsChosen(spec, answer) {
-  const known = (key) => spec.bins.some((bin) => bin.key === key);
-  const given = isRecord(answer) ? spec.cards.filter(({ key }) => Object.hasOwn(answer, key) && known(answer[key])) : [];
-  return new Map(given.map(({ key }) => [key, answer[key]]));
-}
+const binsChosen = (spec, answer) => chosenOf(answer, keysOf(spec.cards), keysOf(spec.bins));
 
 const firstMisplaced = (spec, chosen) =>
   spec.cards.find((card) => chosen.has(card.key) && chosen.get(card.key) !== card.bin);
@@ -96,7 +91,7 @@ KINDS.categorise = question(({ spec, uid, answer, t, say }) => {
 
   arrange();
   new ResizeObserver(() => {
-    board.toggleAttribute("data-wide", board.clientWidth >= 160 * Math.max(3, spec.bins.length));
+    board.toggleAttribute("data-wide", board.clientWidth >= 140 * Math.max(3, spec.bins.length));
     arrange();
   }).observe(board);
 

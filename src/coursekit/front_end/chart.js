@@ -1,8 +1,7 @@
-import { button, download, h, uniqueId } from "./elements.js";
-import { drawBars, drawLines, fullest, nearest, swatch, valueAt, valuesOf } from "./drawing.js";
+import { button, h, uniqueId } from "./elements.js";
+import { drawBars, drawLines, fullest, nearest, onWidth, swatch, valueAt, valuesOf } from "./drawing.js";
+import { downloadTable } from "./tables.js";
 import { KINDS } from "./question.js";
-
-export const csvCell = (value) => (/[",\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value);
 
 KINDS.chart = ({ model, el, spec, t, number }) => {
   const uid = uniqueId();
@@ -98,10 +97,7 @@ KINDS.chart = ({ model, el, spec, t, number }) => {
     event.currentTarget.setAttribute("aria-expanded", !data.hidden);
   }
 
-  function saveTable() {
-    const lines = [table.columns, ...table.rows].map((row) => row.map((cell) => csvCell(cell ?? "")).join(","));
-    download(`${[spec.id, ...picks].join("-")}.csv`, `\ufeff${lines.join("\r\n")}\r\n`, "text/csv");
-  }
+  const saveTable = () => downloadTable([spec.id, ...picks].join("-"), [table.columns, ...table.rows]);
 
   const controls = spec.controls.map(({ name, label, form, values }, i) => {
     const take = (place) => { picks[i] = values[place][0]; update(); };
@@ -143,16 +139,13 @@ KINDS.chart = ({ model, el, spec, t, number }) => {
   // The controls of ipywidgets beside it leave their keys to JupyterLab, which cuts and adds cells with them.
   const guard = ({ target }) => { if (target.closest(".ck-explored")) target.dataset.lmSuppressShortcuts = "true"; };
   document.addEventListener("focusin", guard);
-  const watch = new ResizeObserver(() => {
-    const now = Math.floor(plot.clientWidth);
-    if (now === width) return;
+  const unwatch = onWidth(plot, (now) => {
     width = now;
     draw();
   });
-  watch.observe(plot);
   return () => {
     model.off("change:spec", exchange);
     document.removeEventListener("focusin", guard);
-    watch.disconnect();
+    unwatch();
   };
 };

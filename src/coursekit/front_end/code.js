@@ -1,4 +1,5 @@
 import { button, h } from "./elements.js";
+import { chosenOf, keysOf } from "./answers.js";
 import { API, RULES, correct, notAttempted, verdict } from "./verdicts.js";
 import { KINDS, question } from "./question.js";
 
@@ -14,14 +15,7 @@ RULES.code = (spec, answer) => {
     : verdict("not_yet", "code_agreement", { message: spec.wrong, count, total, credit: count / total, misconception });
 };
 
-/** Return which passages have which of the codes on offer, whatever the answer is. */
-function codeMarks(spec, answer) {
-  const given = typeof answer === "object" && answer !== null && !Array.isArray(answer) ? answer : {};
-  const known = spec.codes.map((code) => code.id);
-  const pairs = spec.passages.map(({ key }) => [key, Object.hasOwn(given, key) ? given[key] : null]);
-  return new Map(pairs.filter(([, code]) => known.includes(code)));
-}
-
+const codeMarks = (spec, answer) => chosenOf(answer, keysOf(spec.passages), spec.codes.map((code) => code.id));
 const codeDiffering = (spec, marked) => spec.passages.filter(({ key, code }) => (marked.get(key) || "") !== code);
 
 /** Share of passages coded as in the reference, and Cohen's kappa (null if undefined), as Python's Coding.agreement. */
@@ -47,6 +41,8 @@ KINDS.code = question(({ spec, uid, answer, t, number, say }) => {
     h("input", { type: "radio", name: `${uid}-code`, value: id, checked: i === 0 }));
   const chosen = () => inputs.find((input) => input.checked).value;
 
+  // Seen, and found to have none of the codes; that no code was given is all that the answer says.
+  const none = new Set();
   const tags = new Map(spec.passages.map(({ key }) => [key, h("span", { class: "ck-code-tag" })]));
   const buttons = new Map(spec.passages.map(({ key, text }) =>
     [key, button([h("span", {}, text), tags.get(key)], () => mark(key), { class: "ck-code-passage" })]));
@@ -54,6 +50,8 @@ KINDS.code = question(({ spec, uid, answer, t, number, say }) => {
   /** Mark with the code in hand; the same code once more takes the mark off. */
   function mark(key) {
     const code = chosen();
+    if (!code && !marked.has(key) && !none.has(key)) none.add(key);
+    else none.delete(key);
     if (!code || marked.get(key) === code) marked.delete(key);
     else marked.set(key, code);
     show(key);
@@ -65,7 +63,7 @@ KINDS.code = question(({ spec, uid, answer, t, number, say }) => {
     const box = buttons.get(key);
     box.dataset.code = tint(code);
     box.setAttribute("aria-pressed", Boolean(code));
-    tags.get(key).textContent = code ? labels.get(code) : t("code_open");
+    tags.get(key).textContent = code ? labels.get(code) : t(none.has(key) ? "code_none" : "code_open");
   }
 
   function after() {

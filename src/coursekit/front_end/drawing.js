@@ -1,6 +1,18 @@
 // Lines, bars and dots drawn from series, and what other drawings share with them.
 import { h } from "./elements.js";
 
+/** Draw as soon as there is width, and whenever it changes; returns what ends this. */
+export function onWidth(node, draw) {
+  let known = 0;
+  const watch = new ResizeObserver(() => {
+    const width = Math.floor(node.clientWidth);
+    if (!width || width === known) return;
+    known = width;
+    draw(width);
+  });
+  watch.observe(node);
+  return () => watch.disconnect();
+}
 
 // A series is known without its colour: by its label, its marker, and its dash (in the style sheet).
 const SHAPES = [
@@ -43,7 +55,7 @@ export function ticks(low, high, count, least = 0) {
 }
 
 /** Return the ticks for a value axis; from zero where the values are not far above it. */
-export function valueTicks(series, count, always, top) {
+function valueTicks(series, count, always, top) {
   const all = valuesOf(series).concat(top ?? []);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const near = low >= 0 && low < 0.6 * high;

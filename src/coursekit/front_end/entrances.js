@@ -38,10 +38,15 @@ function localModel(spec, words, lang) {
   return model;
 }
 
-/** Open what waits for an answer. */
+/** Open what waits for an answer; close it again when the answer is taken back. */
 function reveal() {
-  for (const details of document.querySelectorAll("details[data-ck-reveal]"))
-    if (standing(store.read(details.dataset.ckReveal)) !== "new") details.open = true;
+  for (const details of document.querySelectorAll("details[data-ck-reveal]")) {
+    const answered = standing(store.read(details.dataset.ckReveal)) !== "new";
+    if (answered === "ckOpened" in details.dataset) continue;
+    details.open = answered;
+    if (answered) details.dataset.ckOpened = "";
+    else delete details.dataset.ckOpened;
+  }
 }
 
 /** Bring every question and chart of a built page to life. */

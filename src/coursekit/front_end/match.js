@@ -1,5 +1,5 @@
 import { h } from "./elements.js";
-import { isRecord } from "./saved.js";
+import { chosenOf, keysOf } from "./answers.js";
 import { RULES, correct, notAttempted, verdict } from "./verdicts.js";
 import { KINDS, question } from "./question.js";
 
@@ -14,12 +14,7 @@ RULES.match = (spec, answer) => {
   return verdict("not_yet", "match_pairs", { message, count, total, credit: count / total, misconception: near?.misconception });
 };
 
-/** Return what an answer of any shape says of this question: a Map from left to right keys. */
-function matchesChosen(spec, answer) {
-  const known = (key) => spec.rights.some((right) => right.key === key);
-  const given = isRecord(answer) ? spec.lefts.filter(({ key }) => Object.hasOwn(answer, key) && known(answer[key])) : [];
-  return new Map(given.map(({ key }) => [key, answer[key]]));
-}
+const matchesChosen = (spec, answer) => chosenOf(answer, keysOf(spec.lefts), keysOf(spec.rights));
 
 // The native list lies unseen over a box that shows the whole of the chosen text, on as many lines as it takes.
 KINDS.match = question(({ spec, answer, t }) => {

@@ -1,5 +1,5 @@
 import { button, h } from "./elements.js";
-import { marker, text } from "./drawing.js";
+import { marker, onWidth, text } from "./drawing.js";
 import { choiceOf, tableBeside, tick } from "./tables.js";
 import { KINDS } from "./question.js";
 
@@ -243,14 +243,10 @@ KINDS.network = ({ el, spec, t, number }) => {
     h("p", { class: "ck-subtitle ck-caveat" }, spec.caveat),
     h("div", { class: "ck-foot" }, table.buttons), table.region));
   update();
-  const watch = new ResizeObserver(() => {
-    const now = Math.floor(plot.clientWidth);
-    if (now === width) return;
+  return onWidth(plot, (now) => {
     width = now;
     draw();
   });
-  watch.observe(plot);
-  return () => watch.disconnect();
 };
 
 /** Break a label into lines of so many letters. */

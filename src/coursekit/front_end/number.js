@@ -15,9 +15,9 @@ RULES.number = (spec, answer) => {
     : verdict("not_yet", "wrong", { message: spec.wrong });
 };
 
-/** Read a number as people write it ("1 250", "1,250", "1.250,5", "−3"); null if it is none. */
+/** Read a number as people write it ("1 250", "1,250", "1.250,5", "−3", "70 %"); null if it is none. */
 export function parseNumber(typed) {
-  let text = withoutSpaces(typed).replace("\u2212", "-");
+  let text = withoutSpaces(typed).replace("\u2212", "-").replace(/%$/, "");
   const comma = text.lastIndexOf(",");
   const point = text.lastIndexOf(".");
   if (comma >= 0 && point >= 0) text = text.replaceAll(comma > point ? "." : ",", "");

@@ -1,9 +1,10 @@
 import { h } from "./elements.js";
+import { chosenOf, keysOf } from "./answers.js";
 import { RULES, correct, notAttempted, verdict } from "./verdicts.js";
 import { KINDS, question } from "./question.js";
 
 RULES.place = (spec, answer) => {
-  const placed = placeOf(spec, answer);
+  const placed = namesPlaced(spec, answer);
   if (!placed.size) return notAttempted("place_first");
   const total = spec.items.length;
   const count = spec.items.filter((item) => placed.get(item.key) === spec.solution[item.key]).length;
@@ -12,13 +13,7 @@ RULES.place = (spec, answer) => {
     : verdict("not_yet", "place_count", { message: spec.wrong, count, total, credit: count / total });
 };
 
-/** Return which of the names are at which of the numbers, whatever the answer is. */
-function placeOf(spec, answer) {
-  const given = typeof answer === "object" && answer !== null && !Array.isArray(answer) ? answer : {};
-  const known = spec.targets.map((target) => target.key);
-  const pairs = spec.items.map(({ key }) => [key, Object.hasOwn(given, key) ? given[key] : null]);
-  return new Map(pairs.filter(([, number]) => known.includes(number)));
-}
+const namesPlaced = (spec, answer) => chosenOf(answer, keysOf(spec.items), keysOf(spec.targets));
 
 // A tap this far from a dot, in pixels of the screen, still means it.
 const PLACE_REACH = 40;
@@ -26,7 +21,7 @@ const PLACE_REACH = 40;
 KINDS.place = question(({ spec, uid, answer, t, say }) => {
   const { ground, items, targets } = spec;
   const names = new Map(items.map((item) => [item.key, item.text]));
-  const placed = placeOf(spec, answer);
+  const placed = namesPlaced(spec, answer);
   const holders = (number) => [...names.keys()].filter((key) => placed.get(key) === number);
   const free = () => [...names.keys()].find((key) => !placed.has(key)) ?? null;
   const written = (keys) => keys.map((key) => names.get(key)).join(", ");

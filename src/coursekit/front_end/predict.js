@@ -1,5 +1,5 @@
 import { h } from "./elements.js";
-import { drawLines, marker, path, swatch, text, ticks } from "./drawing.js";
+import { drawLines, marker, onWidth, path, swatch, text, ticks } from "./drawing.js";
 import { RULES, notAttempted, verdict } from "./verdicts.js";
 import { parseNumber } from "./number.js";
 import { KINDS, question } from "./question.js";
@@ -19,7 +19,7 @@ KINDS.predict = question(({ spec, answer, t, number }) => {
   const { from, to, step, unit, label } = spec;
   const value = typeof answer === "string" ? answer : "";
   const shown = h("p", { class: "ck-predict-value" });
-  const slider = h("input", { type: "range", min: from, max: to, step, value: (from + to) / 2, "aria-label": label, input: slide, click: slide });
+  const slider = h("input", { type: "range", min: from, max: to, step, value: (from + to) / 2, "aria-label": label, input: slide, click: slide, pointerup: slide });
   const field = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", maxlength: 60, value, input: show });
 
   function slide() {
@@ -49,6 +49,7 @@ KINDS.predict = question(({ spec, answer, t, number }) => {
     after({ code }) {
       if (code === "graded") return [];
       // What was committed stays: an estimate made after the figure is known is none.
+      if (document.activeElement === slider) field.focus();
       slider.disabled = field.readOnly = true;
       return predictReveal(spec, parseNumber(field.value), t, number);
     },
@@ -113,17 +114,13 @@ function predictReveal(spec, estimate, t, number) {
 function predictLines({ spec, estimate, real, yours, number }) {
   const plot = h("div", { class: "ck-plot" });
   const xs = spec.points.map(([year]) => year);
-  let drawnAt = 0;
-  new ResizeObserver(() => {
-    const width = Math.floor(plot.clientWidth);
-    if (!width || width === drawnAt) return;
-    drawnAt = width;
+  onWidth(plot, (width) => {
     const { nodes, height, x, y } = drawLines({ series: [real], xs, width, number, at: spec.x, top: [estimate] });
     const [level, start, end, here] = [y(estimate), x(xs[0]), x(xs.at(-1)), x(spec.x)];
     // The words stand at the end where the series is farther from the line, and on its other side.
     const [first, last] = [spec.points[0], spec.points.at(-1)].map((point) => level - y(point[1]));
     const left = Math.abs(first) > Math.abs(last);
-    const above = (left ? first : last) < 0 && level > 32;
+    const above = level > 32 && ((left ? first : last) < 0 || level > height - 60);
     const words = `${yours.label}: ${number(estimate)}`;
     plot.replaceChildren(h("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" }, nodes,
       h("g", { class: "ck-predict-yours" },
@@ -131,6 +128,6 @@ function predictLines({ spec, estimate, real, yours, number }) {
         path(`M${here} ${level}V${y(spec.answer)}`, "ck-predict-gap"),
         marker(yours, 1, [here, level], 1.3)),
       text([left ? start + 4 : end, level + (above ? -12 : 14)], left ? "start" : "end", words, "ck-name")));
-  }).observe(plot);
+  });
   return plot;
 }

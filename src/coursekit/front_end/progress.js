@@ -1,7 +1,7 @@
 // The progress page: what was answered, where the learner stands, and the file of answers.
 
 import { button, download, h, icon, uniqueId } from "./elements.js";
-import { isRecord, isState, standing, storage, store, triesOf } from "./saved.js";
+import { isRecord, isState, isTime, standing, storage, store, triesOf } from "./saved.js";
 import { API } from "./verdicts.js";
 import { KINDS } from "./question.js";
 
@@ -19,7 +19,7 @@ function readAnswers(content) {
     throw "progress_damaged";
   }
   if (!isRecord(file) || file.format !== FORMAT) throw "progress_foreign";
-  if (file.version > 1) throw "progress_newer";
+  if (typeof file.version === "number" && file.version > 1) throw "progress_newer";
   const answers = isRecord(file.answers) && Object.entries(file.answers);
   const sound = ([id, state]) => /^[a-z0-9-]+\/[a-z0-9-]+$/.test(id) && isState(state);
   if (file.version !== 1 || !answers || !answers.every(sound)) throw "progress_damaged";
@@ -32,7 +32,7 @@ function isBetter(other, own, versions) {
     versions.includes(state.fingerprint) ? 1 : 0,
     standing(state) === "correct" ? 1 : 0,
     state.attempts,
-    typeof state.time === "string" ? state.time : "",
+    isTime(state.time) ? state.time : "",
   ];
   const [a, b] = [worth(other), worth(own)];
   const place = a.findIndex((value, i) => value !== b[i]);
@@ -47,7 +47,7 @@ function merged(own, other, versions = []) {
   const state = { ...better };
   // Of the same try the one counts that knows of a correction.
   const all = [...triesOf(other), ...triesOf(own)].sort((a, b) => Boolean(a.corrected) - Boolean(b.corrected));
-  const tries = new Map(all.map((each) => [[each.time, each.where, each.fingerprint].join(" "), each]));
+  const tries = new Map(all.map((each) => [JSON.stringify([each.time, each.where, each.fingerprint]), each]));
   if (tries.size) state.tries = triesOf({ tries: [...tries.values()] });
   for (const [key, place] of [["first_time", 0], ["right_time", -1]]) {
     const times = [own[key], other[key]].filter((time) => typeof time === "string").sort();
@@ -71,6 +71,8 @@ KINDS.progress = ({ el, spec, t }) => {
   const said = h("p", { class: "ck-said", role: "status" });
   const say = (key, n) => (said.textContent = t(key, { n }));
   const asked = spec.chapters.flatMap((chapter) => chapter.questions);
+  // Also of questions that are not counted here: those of labs and assignments.
+  const versions = new Map(Object.entries(spec.versions ?? {}));
   const how = ({ id, fingerprints }) => standing(store.read(id), fingerprints);
   const isOpen = (question) => !["correct", "saved"].includes(how(question));
 
@@ -134,7 +136,6 @@ KINDS.progress = ({ el, spec, t }) => {
 
   async function resume({ target }) {
     try {
-      const versions = new Map(asked.map(({ id, fingerprints }) => [id, fingerprints]));
       const states = readAnswers(await target.files[0].text()).map(([id, state]) => {
         const own = store.read(id);
         return [id, own, merged(own, state, versions.get(id))];
@@ -150,7 +151,7 @@ KINDS.progress = ({ el, spec, t }) => {
   }
 
   function clear() {
-    for (const id of store.ids()) store.write(id, null);
+    store.clear();
     dialog.close();
     draw();
     say("progress_cleared");
@@ -175,4 +176,4 @@ KINDS.progress = ({ el, spec, t }) => {
   return () => events.forEach((name) => window.removeEventListener(name, draw));
 };
 
-Object.assign(API, { merged, whereYouStand });
+Object.assign(API, { merged, standing, whereYouStand });

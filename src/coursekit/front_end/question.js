@@ -11,17 +11,24 @@ const SURE = [1, 2, 3];
 /** Codes for which the author's words say everything. */
 const SILENT = ["correct", "wrong", "near"];
 
+/** The day of a time where the learner is, as 2026-11-23; empty if it is none. */
+const localDay = (time) => (Number.isNaN(Date.parse(time)) ? "" : new Date(time).toLocaleDateString("sv-SE"));
+
+/** A state without what is kept beside it, so that versions do not nest. */
+const withoutPast = ({ earlier, tries, ...state }) => state;
+
 /** Give a kind of answer (a function returning {nodes, read, after}) the frame all questions share. */
 export function question(kind) {
   return ({ model, el, spec, t, number, where = "page" }) => {
     const uid = uniqueId();
     // The same question about other countries or years: which one is asked, the saved answer tells.
     const versions = [spec, ...(spec.variants || [])];
-    let asked, state, earlier, answer;
+    let asked, state, earlier, answer, timer;
 
     const about = h("p", { class: "ck-kind", id: uid });
     const mark = h("p", { class: "ck-mark" });
     const note = h("div");
+    const warning = h("div");
     const legend = h("legend");
     const body = h("div", { class: "ck-body" });
     const hints = h("ol", { class: "ck-hints" });
@@ -42,10 +49,11 @@ export function question(kind) {
       const known = saved && versions.find((version) => version.fingerprint === saved.fingerprint);
       const stale = saved && !known;
       asked = known || spec;
-      earlier = stale && saved.attempts ? saved : saved?.earlier;
+      earlier = stale && saved.attempts ? withoutPast(saved) : saved?.earlier;
       state = { ...FRESH, ...(stale ? { tries: saved.tries } : saved) };
       show();
-      note.replaceChildren(stale && earlier ? noteOf("earlier", { date: String(earlier.time).slice(0, 10) }) : "");
+      const date = isState(earlier) && localDay(earlier.time);
+      note.replaceChildren(stale && date ? noteOf("earlier", { date }) : "");
     }
 
     /** Show the question in the state it has. */
@@ -54,13 +62,43 @@ export function question(kind) {
       legend.replaceChildren(asked.prompt);
       const say = (text) => (said.textContent = text);
       // A kind that is taken apart again says so: its verdict is no longer about what is shown.
-      answer = kind({ spec: asked, uid, t, number, answer: state.answer, say, changed: () => showFeedback(null) });
+      answer = kind({ spec: asked, uid, t, number, answer: state.draft ?? state.answer, say, changed: () => showFeedback(null) });
       body.replaceChildren(...answer.nodes);
       steps.forEach((input) => (input.checked = Number(input.value) === state.sure));
       // After a reload the last verdict is worked out again, not stored.
       const found = check(asked, state.answer);
       showFeedback(found.status === "not_attempted" ? null : found);
       showProgress();
+      markStale();
+    }
+
+    /** Whether what is shown is not what was last sent. */
+    const isChanged = () => JSON.stringify(answer.read()) !== JSON.stringify(state.answer);
+
+    /** A verdict beside an answer that has changed since says so. */
+    function markStale() {
+      feedback.toggleAttribute("data-stale", state.status !== "not_attempted" && isChanged());
+    }
+
+    /** The learner has touched the answer. */
+    function onTouched() {
+      // What is graded is handed in as it stands: once saved, every change is saved.
+      if (spec.graded && state.status === "saved" && isChanged()) {
+        const given = answer.read();
+        if (check(asked, given).status === "saved") save({ answer: given });
+      }
+      markStale();
+      if (!answer.keepsDraft) return;
+      clearTimeout(timer);
+      timer = setTimeout(keepDraft, 400);
+    }
+
+    /** A longer text is kept while it is written. */
+    function keepDraft() {
+      // Nothing was written since: what is stored may be newer than what is shown.
+      if (!timer) return;
+      timer = clearTimeout(timer);
+      if (answer.read() !== (state.draft ?? state.answer)) save({ draft: isChanged() ? answer.read() : undefined });
     }
 
     function showProgress() {
@@ -90,6 +128,7 @@ export function question(kind) {
         icon(status),
         h("div", {},
           !open && h("p", { class: "ck-verdict" }, title),
+          h("p", { class: "ck-stale" }, t("stale")),
           [told, partly, !open && message].filter(Boolean).map((text) => h("p", {}, text)),
           belief(found.misconception),
         ),
@@ -116,14 +155,18 @@ export function question(kind) {
       model.save_changes();
       if (!storage.blocked || storage.told) return;
       storage.told = true;
-      note.append(noteOf("not_saved"));
+      warning.append(noteOf("not_saved"));
     }
 
     function onCheck(event) {
       event.preventDefault();
+      keepDraft();
       const given = answer.read();
       const found = check(asked, given);
-      if (found.status === "not_attempted") return showFeedback(found);
+      if (found.status === "not_attempted") {
+        showFeedback(found);
+        return bringIntoView();
+      }
       // The same answer sent twice is one attempt.
       const again = state.status !== "not_attempted" && JSON.stringify(given) === JSON.stringify(state.answer);
       const attempts = state.attempts + (again ? 0 : 1);
@@ -137,6 +180,7 @@ export function question(kind) {
       save({
         ...tried,
         answer: given,
+        draft: undefined,
         status: found.status,
         code: found.code,
         attempts,
@@ -148,7 +192,12 @@ export function question(kind) {
       });
       showFeedback(found);
       showProgress();
+      markStale();
+      bringIntoView();
     }
+
+    // On a phone the verdict appears below the edge of the screen.
+    const bringIntoView = () => feedback.scrollIntoView({ block: "nearest" });
 
     function nextHint() {
       if (state.hints >= asked.hints.length) return;
@@ -169,6 +218,7 @@ export function question(kind) {
     /** Clear the answer; that the question was once tried stays known. */
     function reset() {
       const { tries, right_time } = state;
+      timer = clearTimeout(timer);
       earlier = undefined;
       model.set("value", tries ? { ...FRESH, tries, right_time, fingerprint: asked.fingerprint } : {});
       model.save_changes();
@@ -176,16 +226,23 @@ export function question(kind) {
       said.textContent = t("cleared");
     }
 
+    /** The same question was answered elsewhere: in another tab, or by Python. */
     function onOutsideChange() {
-      if (JSON.stringify(model.get("value")) !== JSON.stringify(state)) load();
+      const value = model.get("value");
+      if (JSON.stringify(value) === JSON.stringify(state)) return;
+      const same = isState(value) && value.fingerprint === asked.fingerprint;
+      // What the learner is writing here is not taken away.
+      if (!same || (JSON.stringify(value.answer) !== JSON.stringify(state.answer) && !isChanged())) return load();
+      state = { ...state, ...value };
+      showProgress();
     }
 
     load();
     el.replaceChildren(
       h("form", { class: `ck-question ck-q-${spec.kind}`, novalidate: true, submit: onCheck, autocomplete: "off" },
         h("div", { class: "ck-head" }, about, mark),
-        h("div", { "aria-live": "polite" }, note),
-        h("fieldset", { "aria-describedby": uid }, legend, body),
+        h("div", { "aria-live": "polite" }, note, warning),
+        h("fieldset", { "aria-describedby": uid, input: onTouched, change: onTouched, click: onTouched, pointerup: onTouched }, legend, body),
         sure,
         h("div", { "aria-live": "polite" }, hints),
         h("div", { class: "ck-actions" },
@@ -199,6 +256,10 @@ export function question(kind) {
       ),
     );
     model.on("change:value", onOutsideChange);
-    return () => model.off("change:value", onOutsideChange);
+    window.addEventListener("pagehide", keepDraft);
+    return () => {
+      model.off("change:value", onOutsideChange);
+      window.removeEventListener("pagehide", keepDraft);
+    };
   };
 }

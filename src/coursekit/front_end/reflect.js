@@ -17,7 +17,7 @@ RULES.reflect = (spec, answer) => {
 };
 
 KINDS.reflect = question(({ spec, uid, t, number, answer, say, changed }) => {
-  const area = h("textarea", { class: "ck-reflect-text", rows: 8, maxlength: REFLECT_LONGEST, spellcheck: "true", "aria-label": t("your_answer"), "aria-describedby": `${uid}-words`, input: onInput });
+  const area = h("textarea", { class: "ck-reflect-text", rows: 8, spellcheck: "true", "aria-label": t("your_answer"), "aria-describedby": `${uid}-words`, input: onInput });
   area.value = typeof answer === "string" ? answer : "";
   const counter = h("p", { class: "ck-reflect-words", id: `${uid}-words` });
   let enough;
@@ -39,6 +39,7 @@ KINDS.reflect = question(({ spec, uid, t, number, answer, say, changed }) => {
   enough = count();
   return {
     nodes: [area, counter],
+    keepsDraft: true,
     read: () => area.value || null,
     after({ code }) {
       if (code !== "reflect_saved") return [];

@@ -4,8 +4,10 @@
 // - Only questions answered before are asked, and only in the version the course has now.
 // - After a right answer a question is due the next day; after the second in a row 7 days
 //   later, after the third 21 days later; after the fourth it is learned. A right answer
-//   counts as the next in a row only if the question was due when it was given.
+//   given before the question was due changes nothing.
 // - A miss starts the row again: due at once until put right, then it counts as one right answer.
+// - A try in the future is one from a clock that was ahead: it counts as older than all
+//   others, so that the question is asked.
 // - At most 15 a day. First what was missed although the learner felt sure, then other
 //   misses, then what has waited longest.
 // - In a sitting a miss comes back after the others; only the first answer counts as a try.
@@ -27,15 +29,18 @@ function dayOf(time) {
 }
 
 /** When a question is due again: {day, streak, rank}; null if it was never tried. */
-function due(state, fingerprints) {
-  const tries = triesOf(state, fingerprints);
+function due(state, fingerprints, today = Infinity) {
+  const isAhead = (time) => dayOf(time) > today;
+  const known = triesOf(state, fingerprints);
+  const tries = [...known.filter(({ time }) => isAhead(time)), ...known.filter(({ time }) => !isAhead(time))];
   if (!tries.length) return null;
   let streak = 0;
   let day = -Infinity;
   for (const { right, time, corrected } of tries) {
-    const on = dayOf(right ? time : corrected || time);
-    if (!right) streak = corrected ? 1 : 0;
-    else if (!streak || on >= day) streak += 1;
+    const when = right ? time : corrected || time;
+    const on = isAhead(when) ? 0 : dayOf(when);
+    if (right && streak && on < day) continue;
+    streak = right ? streak + 1 : corrected ? 1 : 0;
     day = streak ? on + (WAITS[streak - 1] ?? Infinity) : on;
   }
   const last = tries.at(-1);
@@ -45,14 +50,18 @@ function due(state, fingerprints) {
 /** What there is to do today: the questions due in order, the day of the next, whether anything was ever answered. */
 function agenda(questions, read, now) {
   const today = dayOf(now);
-  const begun = questions.map((asked) => ({ asked, ...due(read(asked.id), asked.fingerprints) })).filter((each) => "day" in each);
+  const begun = questions.map((asked) => ({ asked, ...due(read(asked.id), asked.fingerprints, today) })).filter((each) => "day" in each);
   const isOfToday = (each) => each.where === "review" && dayOf(each.time) === today;
-  const left = MOST - questions.flatMap((asked) => triesOf(read(asked.id)).filter(isOfToday)).length;
+  const begunToday = new Set(questions.filter((asked) => triesOf(read(asked.id)).some(isOfToday)));
+  const left = MOST - begunToday.size;
   const waiting = begun.filter(({ day }) => day <= today).sort((a, b) => a.rank - b.rank || a.day - b.day);
-  const chosen = waiting.slice(0, Math.max(left, 0)).map(({ asked }) => asked);
+  // A miss of today comes back until it is right, also after the page was left; it is no new question.
+  const again = waiting.filter(({ asked }) => begunToday.has(asked));
+  const fresh = waiting.filter(({ asked }) => !begunToday.has(asked)).slice(0, Math.max(left, 0));
+  const chosen = [...fresh, ...again].map(({ asked }) => asked);
   const later = begun.filter(({ asked }) => !chosen.includes(asked)).map(({ day }) => Math.max(day, today + 1));
   const next = Math.min(...later);
-  return { due: chosen, next, then: later.filter((day) => day === next).length, begun: begun.length, full: left <= 0 };
+  return { due: chosen, again: again.map(({ asked }) => asked), next, then: later.filter((day) => day === next).length, begun: begun.length, full: left <= 0 };
 }
 
 /** Chapter -> its questions; each chapter's script hands them over. */
@@ -93,6 +102,8 @@ KINDS.review = ({ el, spec, t, number }) => {
     const chapters = new Set(today.due.map((asked) => asked.chapter));
     await Promise.all([...chapters].map(loadBank));
     queue = today.due.filter(specOf);
+    // Their first try of today is made: what follows only puts it right.
+    today.again.forEach((asked) => first.set(asked.id, false));
     total = queue.length;
     return total ? ask() : place.replaceChildren(h("p", { role: "status" }, t("review_not_loaded")));
   }
@@ -129,11 +140,13 @@ KINDS.review = ({ el, spec, t, number }) => {
       const state = store.read(asked.id);
       const tries = triesOf(state);
       const now = new Date().toISOString();
+      // Without a state the answers were cleared in another tab: the sitting goes on, nothing is kept.
+      const keep = (all) => state && store.write(asked.id, { ...state, tries: all });
       if (first.has(asked.id)) {
-        if (right) store.write(asked.id, { ...state, tries: putRight(tries, now) });
+        if (right) keep(putRight(tries, now));
       } else {
         first.set(asked.id, right);
-        store.write(asked.id, { ...state, tries: [...tries, { time: now, right, sure: value.sure, fingerprint: version.fingerprint, where: "review" }] });
+        keep([...tries, { time: now, right, sure: value.sure, fingerprint: version.fingerprint, where: "review" }]);
       }
       if (verdict !== undefined) return;
       verdict = right;

@@ -1,6 +1,8 @@
 // Saved answers: where they are kept, how far a question is, and its first tries.
 
 export const PREFIX = "coursekit:";
+/** Keys of records; the look that was chosen is kept under the same prefix, without a slash. */
+const RECORD = /^coursekit:.*\//;
 const STATUSES = ["correct", "not_yet", "not_attempted", "saved"];
 const memory = new Map();
 /** Whether the browser refuses to save, and whether the learner was told. */
@@ -44,6 +46,11 @@ export const store = {
     const ids = keys.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
     return [...new Set([...memory.keys(), ...ids])].filter(store.read);
   },
+  /** Remove all records, also those that cannot be read; what is no record of a question stays. */
+  clear() {
+    memory.clear();
+    withStorage((kept) => Object.keys(kept).filter((key) => RECORD.test(key)).forEach((key) => kept.removeItem(key)));
+  },
 };
 
 /** How far a question is: new, tried, saved or correct; an answer to an earlier version does not count. */
@@ -54,9 +61,13 @@ export function standing(state, fingerprints) {
   return state.attempts ? "tried" : "new";
 }
 
+const TIME = /^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?$/;
+/** Is a value a time that there was? The thirtieth of February is none. */
+export const isTime = (value) =>
+  isText(value) && TIME.test(value) && new Date(`${value.slice(0, 10)}T00:00Z`).getUTCDate() === Number(value.slice(8, 10));
 const isTry = (value) =>
   isRecord(value) && typeof value.right === "boolean" && isText(value.fingerprint) && isText(value.where) &&
-  isText(value.time) && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value.time);
+  isTime(value.time) && (value.corrected == null || isTime(value.corrected));
 const byTime = (a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0);
 
 /**

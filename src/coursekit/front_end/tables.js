@@ -1,7 +1,12 @@
-// The table beside something explored, and its download.
+// Tables: their download, the one beside something explored, and what chooses its rows.
 import { button, download, h, uniqueId } from "./elements.js";
 
-const tablesQuote = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value);
+/** Save rows as a file that spreadsheets read; a cell that is null stays empty. */
+export function downloadTable(name, rows) {
+  const cell = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value);
+  const lines = rows.map((row) => row.map(cell).join(",") + "\r\n");
+  download(`${name}.csv`, "\ufeff" + lines.join(""), "text/csv");
+}
 
 /** Return {buttons, region, update}: read() gives [columns, ...rows] to look at, save() those to download. */
 export function tableBeside({ spec, t, read, save }) {
@@ -23,13 +28,12 @@ export function tableBeside({ spec, t, read, save }) {
     update();
   }
 
-  const lines = () => save().map((row) => row.map(tablesQuote).join(",") + "\r\n");
   return {
     region,
     update,
     buttons: h("div", {},
       button(t("table"), toggle, { class: "ck-quiet", "aria-expanded": "false", "aria-controls": region.id }),
-      button(t("csv"), () => download(`${spec.id}.csv`, "\ufeff" + lines().join(""), "text/csv"), { class: "ck-quiet" })),
+      button(t("csv"), () => downloadTable(spec.id, save()), { class: "ck-quiet" })),
   };
 }
 

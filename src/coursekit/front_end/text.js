@@ -19,7 +19,7 @@ RULES.text = (spec, answer) => {
 };
 
 /** Return what is compared of a text, so that only the words matter; null if it is too long. The lists are Python's. */
-export function foldedText(typed) {
+function foldedText(typed) {
   let text = typed
     .replace(/[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+/g, "")
     .replace(/[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g, " ")

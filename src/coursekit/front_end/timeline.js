@@ -1,5 +1,5 @@
 import { button, h } from "./elements.js";
-import { path, scale, text, ticks, widest } from "./drawing.js";
+import { onWidth, path, scale, text, ticks, widest } from "./drawing.js";
 import { choiceOf, tableBeside, tick } from "./tables.js";
 import { KINDS } from "./question.js";
 
@@ -232,14 +232,10 @@ KINDS.timeline = ({ el, spec, t }) => {
     h("div", { class: "ck-readout" }, count, zooms), plot, key, at, card,
     h("div", { class: "ck-foot" }, table.buttons), table.region));
   update();
-  const watch = new ResizeObserver(() => {
-    const now = Math.floor(plot.clientWidth);
-    if (now === width) return;
+  return onWidth(plot, (now) => {
     width = now;
     draw();
   });
-  watch.observe(plot);
-  return () => watch.disconnect();
 };
 
 /** Return where an event's mark stands, and its title if there is room; {start, end} is all it takes. */

@@ -69,7 +69,7 @@ def _name_of_x(ax: Axes) -> str:
 
 def _drawn_on(ax: Axes) -> Iterator[tuple[str, Numbers]]:
     for bars in ax.containers:
-        if isinstance(bars, BarContainer):
+        if isinstance(bars, BarContainer) and len(bars):
             yield str(bars.get_label()), _bar_numbers(ax, bars)
     for line in ax.lines:
         if line.get_transform() == ax.transData:
@@ -81,6 +81,8 @@ def _drawn_on(ax: Axes) -> Iterator[tuple[str, Numbers]]:
 
 
 def _line_numbers(ax: Axes, line: Line2D) -> Numbers:
+    if np.iscomplexobj(line.get_ydata()) or np.iscomplexobj(line.get_xdata()):
+        raise FigureError(f"The line {line.get_label()!r} holds complex numbers: draw their size or a part of them.")
     return _numbers(ax.xaxis, line.get_xdata(orig=False), line.get_ydata(orig=False))
 
 
@@ -98,8 +100,10 @@ def _lies(bars: BarContainer) -> bool:
 
 
 def _numbers(axis: Axis, places: Any, values: Any, slack: float = 1e-9) -> Numbers:
-    """Return pairs of a place, as the axis calls it, and the value there."""
-    return list(zip(_said(axis, list(places), slack), [_plain(value) for value in values], strict=True))
+    """Return pairs of a place, as the axis calls it, and the value there; without a place nothing is drawn."""
+    placed = [(place, value) for place, value in zip(places, values, strict=True) if np.isfinite(float(place))]
+    names = _said(axis, [place for place, _ in placed], slack)
+    return [(name, _plain(value)) for name, (_, value) in zip(names, placed, strict=True)]
 
 
 def _said(axis: Axis, places: list[float], slack: float) -> list[Any]:
@@ -121,7 +125,7 @@ def _said(axis: Axis, places: list[float], slack: float) -> list[Any]:
 
 def _plain(value: Any) -> float | int | None:
     number = float(value)
-    if np.isnan(number):
+    if not np.isfinite(number):
         return None
     # Halves of bars and units leave dust in the last digits.
     number = float(f"{number:.12g}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
 
+from coursekit.questions.answers import LETTERS
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
@@ -11,6 +12,7 @@ from coursekit.questions.verdict import Feedback
 _ROUNDING = 0.01
 #: From so many steps of difference on, the trade-off is told.
 TELLING = 2
+_HIGHEST = 10**12
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,13 @@ class Allocate:
     @classmethod
     def read(cls, table: Table) -> "Allocate":
         """Read the kind's own keys; aims keep their order, which gives nothing away."""
-        total, step = _whole(table, "total"), _whole(table, "step")
-        rows = table.tables("aims", least=2)
+        total = table.whole("total", 1, _HIGHEST)
+        step = table.whole("step", 1, total)
+        rows = table.tables("aims", least=2, most=LETTERS)
         if total % step or total < step * len(rows):
             table.fail("step", "a step that divides the total and leaves one for each aim", step)
         aims = tuple(_aim(row, key, total, step) for key, row in zip(ascii_lowercase, rows, strict=False))
-        if len({aim.text for aim in aims}) < len(rows):
-            table.fail("aims", "aims that differ from one another", [aim.text for aim in aims])
+        table.require_different("aims", [aim.text for aim in aims])
         spent = sum(aim.real for aim in aims)
         if abs(spent - total) > _ROUNDING * total:
             table.fail("aims", f"real amounts that add up to the total, {total}", f"{spent:g}")
@@ -58,7 +60,7 @@ class Allocate:
             step=step,
             aims=aims,
             source=table.text("source"),
-            source_url=table.text("source_url", required=False),
+            source_url=table.url("source_url"),
         )
 
     def check(self, answer: Any, explain: str) -> Feedback:
@@ -114,13 +116,6 @@ class Allocate:
     def key_of(self, text: str) -> str | None:
         """Return the key of the aim with this text."""
         return next((aim.key for aim in self.aims if aim.text == text), None)
-
-
-def _whole(table: Table, key: str) -> int:
-    found = table.number(key)
-    if found < 1 or found != found // 1:
-        table.fail(key, "a whole number above 0", found)
-    return int(found)
 
 
 def _amount(answer: Any, key: str, total: int) -> int | None:

@@ -24,7 +24,7 @@ from coursekit.questions.predict import Predict
 from coursekit.questions.reading import Table
 from coursekit.questions.reflect import Reflect
 from coursekit.questions.text import Text
-from coursekit.questions.verdict import Body
+from coursekit.questions.verdict import Body, check
 
 KINDS: dict[str, type[Body]] = {
     "choice": Choice,
@@ -184,6 +184,10 @@ def _question(table: Table, file: Path) -> Question:
     rows = table.tables("variants", least=0)
     question = _version(table, file)
     variants = tuple(_version(row.over(table, without="variants"), file) for row in rows)
+    asked = [(each.prompt, each.body.asked(), each.body.solution()) for each in (question, *variants)]
+    for number, row in enumerate(rows, start=1):
+        if asked[number] in asked[:number]:
+            row.fail("prompt", "a variant that asks something else", asked[number][0])
     return replace(question, variants=variants)
 
 
@@ -193,24 +197,33 @@ def _version(table: Table, file: Path) -> Question:
     name = table.text("id")
     table.tables("variants", least=0)
     kind = table.word("kind", list(KINDS))
-    hints = tuple(table.texts("hints"))
-    if len(hints) > _MOST_HINTS:
-        table.fail("hints", f"at most {_MOST_HINTS} hints", len(hints))
+    objective = table.text("objective")
+    # It becomes a tag of the cards, and a tag ends at a space.
+    if not re.fullmatch(r"[\w-]+", objective):
+        table.fail("objective", "letters, figures and hyphens", objective)
     question = Question(
         id=f"{file.parent.name}/{name}",
         kind=kind,
-        objective=table.text("objective"),
+        objective=objective,
         place=table.word("place", ["assignment"] if graded else PLACES),
         prompt=table.text("prompt"),
         explain=table.text("explain"),
-        hints=hints,
+        hints=tuple(table.texts("hints", most=_MOST_HINTS)),
         body=KINDS[kind].read(table),
         graded=graded,
     )
     table.done()
+    _require_solvable(question, f"{file}: {table.place}")
     register = read_register(file.parent.parent / "misconceptions.toml")
     require_known(named_in(question.body.specification()), register, f"{file}: {table.place}")
     return question
+
+
+def _require_solvable(question: Question, place: str) -> None:
+    """Refuse a question whose own solution is not accepted: nobody could answer it."""
+    solution = question.body.solution()
+    if check(question, solution).status not in ("correct", "saved"):
+        raise ExerciseError(f"{place}: its own solution is not accepted: {solution!r}.")
 
 
 def _require_unique(questions: tuple[Question, ...], file: Path) -> None:

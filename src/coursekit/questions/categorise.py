@@ -5,6 +5,7 @@ from hashlib import sha256
 from string import ascii_lowercase
 from typing import Any
 
+from coursekit.questions.answers import chosen_of
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
@@ -40,9 +41,7 @@ class Categorise:
         bins = dict(zip(names, ascii_lowercase, strict=False))
         if len(bins) < len(names) or len(names) > _MOST_BINS or not all(name.strip() for name in names):
             table.fail("bins", f"up to {_MOST_BINS} texts that differ from one another", names)
-        rows = table.tables("cards", least=_LEAST_CARDS)
-        if len(rows) > _MOST_CARDS:
-            table.fail("cards", f"at most {_MOST_CARDS} cards", len(rows))
+        rows = table.tables("cards", least=_LEAST_CARDS, most=_MOST_CARDS)
         read = sorted((_card(row, bins) for row in rows), key=lambda card: sha256(card.text.encode()).hexdigest())
         texts = [card.text for card in read]
         if len(set(texts)) < len(texts) or set(texts) & set(names):
@@ -55,7 +54,7 @@ class Categorise:
 
     def check(self, answer: Any, explain: str) -> Feedback:
         """Judge a table of card keys with bin keys; cards may still be open."""
-        chosen = self._chosen(answer)
+        chosen = chosen_of(answer, self.solution(), dict(self.bins))
         if not chosen:
             return Feedback("not_attempted", "categorise_place")
         total = len(self.cards)
@@ -67,12 +66,6 @@ class Categorise:
         message = (misplaced.feedback or self.wrong) if misplaced else ""
         misconception = misplaced.misconception if misplaced else ""
         return Feedback("not_yet", "categorise_cards", message, count, total, count / total, misconception)
-
-    def _chosen(self, answer: Any) -> dict[str, str]:
-        given = answer if isinstance(answer, dict) else {}
-        known = {key for key, _ in self.bins}
-        pairs = [(card.key, given.get(card.key)) for card in self.cards]
-        return {card: key for card, key in pairs if isinstance(key, str) and key in known}
 
     def specification(self) -> dict[str, Any]:
         """Return bins, cards with their bins, and the feedback."""

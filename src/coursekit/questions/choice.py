@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
 
+from coursekit.questions.answers import LETTERS
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback, feedback_keys
 
@@ -29,8 +30,9 @@ class Choice:
     @classmethod
     def read(cls, table: Table) -> "Choice":
         """Read the kind's own keys of a question."""
-        rows = table.tables("options", least=2)
+        rows = table.tables("options", least=2, most=LETTERS)
         options = tuple(_option(row, key) for key, row in zip(ascii_lowercase, rows, strict=False))
+        table.require_different("options", [option.text for option in options])
         many = table.truth("many")
         right = sum(option.right for option in options)
         if not right or (right > 1 and not many):

@@ -8,6 +8,7 @@ from typing import Any
 
 from coursekit.data.package import index, rows
 from coursekit.language import current_language, front_end_words
+from coursekit.questions.answers import chosen_of
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
@@ -59,14 +60,11 @@ class Coding:
         unknown = [code for code in offered if code not in index("codebook", "code")]
         if unknown or len(set(offered)) < len(offered) or len(offered) > _MOST_CODES:
             table.fail("codes", f"at most {_MOST_CODES} different codes of the codebook", offered)
-        passage_rows = table.tables("passages", least=_LEAST_PASSAGES)
-        if len(passage_rows) > _MOST_PASSAGES:
-            table.fail("passages", f"at most {_MOST_PASSAGES} passages", len(passage_rows))
+        passage_rows = table.tables("passages", least=_LEAST_PASSAGES, most=_MOST_PASSAGES)
         passages = tuple(_passage(row, key, offered) for row, key in zip(passage_rows, ascii_lowercase, strict=False))
         if not any(passage.code for passage in passages):
             table.fail("passages", "at least one passage with a code", "none")
-        if len({passage.text for passage in passages}) < len(passages):
-            table.fail("passages", "passages that differ from one another", [passage.text for passage in passages])
+        table.require_different("passages", [passage.text for passage in passages])
         enough = table.number("enough", default=_ENOUGH)
         if not 0 < enough <= 1:
             table.fail("enough", "a share above 0 and up to 1", enough)
@@ -136,10 +134,7 @@ class Coding:
         return alike / n, kappa
 
     def _marked(self, answer: Any) -> dict[str, str]:
-        given = answer if isinstance(answer, dict) else {}
-        known = [code.id for code in self.codes]
-        found = {passage.key: given.get(passage.key) for passage in self.passages}
-        return {key: code for key, code in found.items() if isinstance(code, str) and code in known}
+        return chosen_of(answer, [passage.key for passage in self.passages], [code.id for code in self.codes])
 
     def specification(self) -> dict[str, Any]:
         """Return passages with their codes and reasons, the codes on offer, and feedback."""

@@ -5,6 +5,7 @@ from hashlib import sha256
 from string import ascii_lowercase
 from typing import Any
 
+from coursekit.questions.answers import chosen_of
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
@@ -40,15 +41,11 @@ class Match:
     @classmethod
     def read(cls, table: Table) -> "Match":
         """Read the kind's own keys; the order of the right sides is the same on every machine."""
-        rows = table.tables("pairs", least=_LEAST_PAIRS)
-        if len(rows) > _MOST_PAIRS:
-            table.fail("pairs", f"at most {_MOST_PAIRS} pairs", len(rows))
+        rows = table.tables("pairs", least=_LEAST_PAIRS, most=_MOST_PAIRS)
         texts = [_pair(row) for row in rows]
         lefts = [left for left, _ in texts]
         partners = list(dict.fromkeys(right for _, right in texts))
-        decoys = table.texts("decoys")
-        if len(decoys) > _MOST_DECOYS:
-            table.fail("decoys", f"at most {_MOST_DECOYS} texts", len(decoys))
+        decoys = table.texts("decoys", most=_MOST_DECOYS)
         shown = sorted([*partners, *decoys], key=lambda text: sha256(text.encode()).hexdigest())
         if shown == partners:
             shown = [*shown[1:], shown[0]]
@@ -86,10 +83,7 @@ class Match:
         return Feedback("not_yet", "match_pairs", message, count, total, count / total, misconception)
 
     def _chosen(self, answer: Any) -> set[tuple[str, str]]:
-        given = answer if isinstance(answer, dict) else {}
-        known = {key for key, _ in self.rights}
-        pairs = [(key, given.get(key)) for key, _ in self.lefts]
-        return {(left, right) for left, right in pairs if isinstance(right, str) and right in known}
+        return set(chosen_of(answer, dict(self.lefts), dict(self.rights)).items())
 
     def specification(self) -> dict[str, Any]:
         """Return both sides, the right pairs and the feedback."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
 
+from coursekit.questions.answers import LETTERS
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
@@ -72,7 +73,7 @@ class Negotiate:
             measures=measures,
             start=table.text("start"),
             turns=tuple(_turn(row, measures) for row in table.tables("turns", least=1)),
-            outcomes=tuple(_outcome(row) for row in table.tables("outcomes", least=2)),
+            outcomes=tuple(_outcome(row) for row in table.tables("outcomes", least=2, most=LETTERS)),
         )
         _require_known(scenario, table)
         _require_ends(scenario, table)
@@ -189,31 +190,20 @@ def _name(row: Table) -> str:
     return name
 
 
-def _whole(row: Table, key: str, low: int, high: int, default: float | None = None) -> int:
-    found = row.number(key, default=default)
-    if found != found // 1 or not low <= found <= high:
-        row.fail(key, f"a whole number from {low} to {high}", found)
-    return int(found)
-
-
 def _measure(row: Table) -> Measure:
-    measure = Measure(id=_name(row), text=row.text("text"), start=_whole(row, "start", 0, HIGHEST))
+    measure = Measure(id=_name(row), text=row.text("text"), start=row.whole("start", 0, HIGHEST))
     row.done()
     return measure
 
 
 def _turn(row: Table, measures: tuple[Measure, ...]) -> Turn:
-    rows = row.tables("options", least=2)
-    if len(rows) > len(ascii_lowercase):
-        row.fail("options", f"at most {len(ascii_lowercase)} options", len(rows))
+    rows = row.tables("options", least=2, most=LETTERS)
     turn = Turn(
         id=_name(row),
         text=row.text("text"),
         options=tuple(_option(each, key, measures) for key, each in zip(ascii_lowercase, rows, strict=False)),
     )
-    texts = [option.text for option in turn.options]
-    if len(set(texts)) < len(texts):
-        row.fail("options", "options that differ from one another", texts)
+    row.require_different("options", [option.text for option in turn.options])
     row.done()
     return turn
 
@@ -225,7 +215,7 @@ def _option(row: Table, key: str, measures: tuple[Measure, ...]) -> Option:
         text=row.text("text"),
         to=row.text("to"),
         says=row.text("says"),
-        effects=tuple(_whole(effects, measure.id, -HIGHEST, HIGHEST, default=0) for measure in measures),
+        effects=tuple(effects.whole(measure.id, -HIGHEST, HIGHEST, default=0) for measure in measures),
     )
     effects.done()
     row.done()
@@ -249,8 +239,6 @@ def _require_known(scenario: Negotiate, table: Table) -> None:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             table.fail(key, "ids used once", ", ".join(twice))
-    if len(ends) > len(ascii_lowercase):
-        table.fail("outcomes", f"at most {len(ascii_lowercase)} outcomes", len(ends))
     if scenario.start not in turns:
         table.fail("start", "the id of a turn: " + ", ".join(turns), scenario.start)
     for turn in scenario.turns:

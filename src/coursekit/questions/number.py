@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from coursekit.questions.answers import SPACES
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback, feedback_keys
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
+_SPACES = re.compile(f"[{SPACES}]+")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
-# Room for the rounding of binary fractions, far below any tolerance in use.
-_SLACK = 1e-9
+#: Room for the rounding of binary fractions, far below any tolerance in use.
+SLACK = 1e-9
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,12 @@ class Number:
     @classmethod
     def read(cls, table: Table) -> "Number":
         """Read the kind's own keys of a question."""
+        tolerance = table.number("tolerance", default=0.0)
+        if tolerance < 0:
+            table.fail("tolerance", "a number not below 0", tolerance)
         return cls(
             answer=table.number("answer"),
-            tolerance=table.number("tolerance", default=0.0),
+            tolerance=tolerance,
             unit=table.text("unit", required=False),
             fact=table.text("fact", required=False),
             near=tuple(_near(row) for row in table.tables("near", least=0)),
@@ -54,7 +58,7 @@ class Number:
         typed = parse_number(answer)
         if typed is None:
             return Feedback("not_attempted", "not_a_number")
-        if abs(typed - self.answer) <= self.tolerance + _SLACK:
+        if abs(typed - self.answer) <= self.tolerance + SLACK:
             return Feedback("correct", "correct", explain)
         for near in self.near:
             if near.low <= typed <= near.high:
@@ -77,7 +81,7 @@ class Number:
 
     def solution(self) -> str:
         """Return the number as one may type it."""
-        return f"{self.answer:.10g}"
+        return written(self.answer)
 
     def lines(self) -> list[str]:
         """Return a line to write on."""
@@ -98,7 +102,7 @@ def parse_number(typed: str) -> float | None:
     Parameters
     ----------
     typed : str
-        Spaces of any kind are ignored and ``−`` is a minus. Where both ``,`` and
+        Spaces of any kind and a per cent sign at the end are ignored and ``−`` is a minus. Where both ``,`` and
         ``.`` occur the last is the decimal mark. One kind alone is a thousands mark
         if it occurs more than once, or is a comma before exactly three last digits
         with one to three digits in front of it that do not begin with zero;
@@ -114,7 +118,7 @@ def parse_number(typed: str) -> float | None:
     >>> [parse_number(text) for text in ("1 000", "1,000", "1,5", "0,675", "1.234,5", "one")]
     [1000.0, 1000.0, 1.5, 0.675, 1234.5, None]
     """
-    text = _SPACES.sub("", typed).replace("\u2212", "-")
+    text = _SPACES.sub("", typed).replace("\u2212", "-").removesuffix("%")
     if "," in text and "." in text:
         grouping = "." if text.rfind(",") > text.rfind(".") else ","
         text = text.replace(grouping, "").replace(",", ".")
@@ -123,6 +127,18 @@ def parse_number(typed: str) -> float | None:
     else:
         text = text.replace(",", ".")
     return float(text) if _PLAIN.fullmatch(text) else None
+
+
+def written(number: float) -> str:
+    """Return a number as digits only, never as a power of ten: as people write it.
+
+    Examples
+    --------
+    >>> [written(number) for number in (12345678901.0, 0.00001, 1.5, -0.0)]
+    ['12345678901', '0.00001', '1.5', '0']
+    """
+    text = f"{number:.9f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _near(row: Table) -> Near:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from string import ascii_lowercase
 from typing import Any
 
+from coursekit.questions.answers import LETTERS
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
@@ -20,13 +21,12 @@ class Order:
     @classmethod
     def read(cls, table: Table) -> "Order":
         """Read the kind's own keys; the shown order is the same on every machine."""
-        right = table.texts("items", least=3)
+        right = table.texts("items", least=3, most=LETTERS)
+        table.require_different("items", right)
         shown = sorted(right, key=lambda text: sha256(text.encode()).hexdigest())
         if shown == right:
             shown = [*right[1:], right[0]]
         keys = dict(zip(shown, ascii_lowercase, strict=False))
-        if len(keys) < len(right):
-            table.fail("items", "items that differ from one another", right)
         return cls(
             items=tuple((keys[text], text) for text in shown),
             keys=tuple(keys[text] for text in right),

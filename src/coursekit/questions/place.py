@@ -10,6 +10,7 @@ from typing import Any
 from coursekit.data.package import index
 from coursekit.language import current_language, front_end_words
 from coursekit.questions import atlas
+from coursekit.questions.answers import chosen_of
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
@@ -64,8 +65,6 @@ class Place:
         """Read the kind's own keys; order and numbers are the same on every machine."""
         kind = table.word("map", ["states", "cities"])
         places = _states(table) if kind == "states" else _cities(table)
-        if len(places) > _MOST_ITEMS:
-            table.fail("items" if kind == "states" else "cities", f"at most {_MOST_ITEMS}", len(places))
         westward = sorted(places, key=lambda place: atlas.on_map(*place.at))
         numbers = {place.id: str(number) for number, place in enumerate(westward, start=1)}
         shown = sorted(places, key=lambda place: sha256(place.id.encode()).hexdigest())
@@ -81,7 +80,7 @@ class Place:
 
     def check(self, answer: Any, explain: str) -> Feedback:
         """Judge a table of item keys with numbers; each right one is a share of the credit."""
-        placed = self._placed(answer)
+        placed = chosen_of(answer, self.solution(), [target.key for target in self.targets])
         if not placed:
             return Feedback("not_attempted", "place_first")
         total = len(self.keys)
@@ -89,12 +88,6 @@ class Place:
         if count == total:
             return Feedback("correct", "correct", explain)
         return Feedback("not_yet", "place_count", self.wrong, count=count, total=total, credit=count / total)
-
-    def _placed(self, answer: Any) -> dict[str, str]:
-        given = answer if isinstance(answer, dict) else {}
-        known = [target.key for target in self.targets]
-        found = {item: given.get(item) for item, _ in self.items}
-        return {item: number for item, number in found.items() if isinstance(number, str) and number in known}
 
     def specification(self) -> dict[str, Any]:
         """Return map, names, right places and feedback."""
@@ -142,14 +135,14 @@ def _name(code: str) -> str:
 
 
 def _states(table: Table) -> list[_Location]:
-    codes = table.texts("items", least=_LEAST_ITEMS)
+    codes = table.texts("items", least=_LEAST_ITEMS, most=_MOST_ITEMS)
     if len(set(codes)) < len(codes) or not set(codes) <= set(atlas.STATES):
         table.fail("items", "different ones of " + ", ".join(atlas.STATES), codes)
     return [_Location(code, _name(code), atlas.STATES[code]) for code in codes]
 
 
 def _cities(table: Table) -> list[_Location]:
-    rows = table.tables("cities", least=_LEAST_ITEMS)
+    rows = table.tables("cities", least=_LEAST_ITEMS, most=_MOST_ITEMS)
     cities = [_city(row) for row in rows]
     for place, city in enumerate(cities):
         for row, other in zip(rows[place + 1 :], cities[place + 1 :], strict=True):

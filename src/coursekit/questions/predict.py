@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit.data.package import index, rows
-from coursekit.questions.number import parse_number
+from coursekit.questions.number import SLACK, parse_number, written
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _MOST_STEPS = 1000
-# Room for the rounding of binary fractions, far below any step in use.
-_SLACK = 1e-9
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ class Predict:
             source, source_url = f"{origin['title']}, {origin['publisher']}", origin["url"]
         else:
             series, answer = None, table.number("answer")
-            source, source_url = table.text("source"), table.text("source_url", required=False)
+            source, source_url = table.text("source"), table.url("source_url")
         if not low <= answer <= high:
             table.fail("x" if name else "answer", f"a figure on the axis from {low:g} to {high:g}", answer)
         return cls(low, high, step, unit, label, answer, close, source, source_url, series)
@@ -88,7 +86,7 @@ class Predict:
             return Feedback("not_attempted", "predict_number")
         if not self.low <= estimate <= self.high:
             return Feedback("not_attempted", "predict_range")
-        if abs(estimate - self.answer) <= self.close + _SLACK:
+        if abs(estimate - self.answer) <= self.close + SLACK:
             return Feedback("saved", "predict_close", explain)
         return Feedback("saved", "predict_low" if estimate < self.answer else "predict_high", explain)
 
@@ -118,16 +116,16 @@ class Predict:
 
     def solution(self) -> str:
         """Return the figure as one would type it."""
-        return _written(self.answer)
+        return written(self.answer)
 
     def lines(self) -> list[str]:
         """Return the axis to put a mark on, and a line to write on."""
-        axis = f"{_written(self.low)} |{' · ' * 9}| {_written(self.high)} {self.unit}"
+        axis = f"{written(self.low)} |{' · ' * 9}| {written(self.high)} {self.unit}"
         return [f"{self.label}: __________ {self.unit}".rstrip(), axis.rstrip()]
 
     def solution_lines(self) -> list[str]:
         """Return the figure in words, with its source."""
-        return [f"{self.label}: {_written(self.answer)} {self.unit}".rstrip(), self.source]
+        return [f"{self.label}: {written(self.answer)} {self.unit}".rstrip(), self.source]
 
     def key_of(self, text: str) -> str | None:  # noqa: ARG002
         """Return nothing: an estimate has no keys."""
@@ -167,9 +165,3 @@ def _series(table: Table, name: str) -> tuple[Series, dict[str, str]]:
         table.fail("x", "one of the years " + ", ".join(map(str, sorted(by_year))), x)
     points = tuple((year, float(by_year[year]["value"])) for year in sorted(by_year))
     return Series(entity, int(x), points), by_year[int(x)]
-
-
-def _written(value: float) -> str:
-    """Return a number as digits only, never as a power of ten."""
-    text = f"{value:.9f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text

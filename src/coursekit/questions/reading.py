@@ -3,10 +3,14 @@
 Owns the checks on keys and types; knows nothing of the kinds.
 """
 
+import re
+import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
 from coursekit.errors import ExerciseError, nearest
+
+_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*")
 
 
 class Table:
@@ -69,22 +73,39 @@ class Table:
         found = self._get(key)
         if found is None and default is not None:
             return default
-        if isinstance(found, bool) or not isinstance(found, int | float):
+        # TOML also knows infinity, what is no number, and whole numbers of any length.
+        if not _is_number(found) or not abs(found) <= sys.float_info.max:
             self.fail(key, "a number", found)
         return float(found)
 
-    def texts(self, key: str, *, least: int = 0) -> list[str]:
-        """Return a list of texts with at least so many entries."""
+    def whole(self, key: str, low: int, high: int, *, default: int | None = None) -> int:
+        """Return a whole number between two others, which are allowed themselves."""
+        found = self._get(key, default)
+        if not _is_number(found) or not low <= found <= high or found != int(found):
+            self.fail(key, f"a whole number from {low} to {high}", found)
+        return int(found)
+
+    def url(self, key: str) -> str:
+        """Return an address on the web; an absent one is empty."""
+        found = self.text(key, required=False)
+        if found and not _ADDRESS.fullmatch(found):
+            self.fail(key, "an address that begins with https:// or http://", found)
+        return found
+
+    def texts(self, key: str, *, least: int = 0, most: int | None = None) -> list[str]:
+        """Return a list of texts with at least and at most so many entries."""
         found = self._get(key, [])
         if not isinstance(found, list) or not all(isinstance(item, str) for item in found) or len(found) < least:
             self.fail(key, f"a list of {f'at least {least} ' if least else ''}texts", found)
+        self._require_few(key, found, most)
         return list(found)
 
-    def tables(self, key: str, *, least: int) -> list["Table"]:
-        """Return a list of tables with at least so many entries."""
+    def tables(self, key: str, *, least: int, most: int | None = None) -> list["Table"]:
+        """Return a list of tables with at least and at most so many entries."""
         found = self._get(key, [])
         if not isinstance(found, list) or len(found) < least:
             self.fail(key, f"a list of at least {least} tables", found)
+        self._require_few(key, found, most)
         return [Table(item, self.file, f"{self.place}, {key} {n}") for n, item in enumerate(found, start=1)]
 
     def table(self, key: str) -> "Table":
@@ -99,6 +120,15 @@ class Table:
         """Return the table as read, without one key."""
         return {key: value for key, value in self._content.items() if key != without}
 
+    def require_different(self, key: str, texts: list[str], *, called: str = "") -> None:
+        """Refuse texts under a key of which two look alike: nobody could tell them apart."""
+        seen: set[str] = set()
+        for text in texts:
+            shown = " ".join(text.split())
+            if shown in seen:
+                self.fail(key, f"{called or key} that differ from one another", text)
+            seen.add(shown)
+
     def done(self) -> None:
         """Refuse keys nobody asked for: most are misspelt."""
         for key in self._content:
@@ -109,3 +139,11 @@ class Table:
     def _get(self, key: str, default: Any = None) -> Any:
         self._read.add(key)
         return self._content.get(key, default)
+
+    def _require_few(self, key: str, found: list[Any], most: int | None) -> None:
+        if most is not None and len(found) > most:
+            self.fail(key, f"at most {most} {key}", len(found))
+
+
+def _is_number(found: Any) -> bool:
+    return isinstance(found, int | float) and not isinstance(found, bool)

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from coursekit.questions.answers import SPACES
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
-# Listed by hand, as Python's and JavaScript's \s differ.
-_SPACES = re.compile("[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_SPACES = re.compile(f"[{SPACES}]+")
 #: The longest answer, in the units in which browsers measure a text field.
 LONGEST = 20_000
 _MOST_WORDS = 500
@@ -29,16 +29,15 @@ class Reflect:
     @classmethod
     def read(cls, table: Table) -> "Reflect":
         """Read the kind's own keys of a question."""
-        words = table.number("words")
-        if words != words // 1 or not 1 <= words <= _MOST_WORDS:
-            table.fail("words", f"a whole number from 1 to {_MOST_WORDS}", words)
-        rubric = tuple(table.texts("rubric", least=1))
-        if len(set(rubric)) < len(rubric) or not all(point.strip() for point in rubric):
-            table.fail("rubric", "texts that differ from one another", list(rubric))
+        words = table.whole("words", 1, _MOST_WORDS)
+        rubric = table.texts("rubric", least=1)
+        if not all(point.strip() for point in rubric):
+            table.fail("rubric", "texts that are not empty", rubric)
+        table.require_different("rubric", rubric, called="points")
         model = table.text("model").strip()
         if count_words(model) < words or _length(model) > LONGEST:
-            table.fail("model", f"{words:g} words or more, as the learner is asked for", count_words(model))
-        return cls(words=int(words), rubric=rubric, model=model)
+            table.fail("model", f"{words} words or more, as the learner is asked for", count_words(model))
+        return cls(words=words, rubric=tuple(rubric), model=model)
 
     def check(self, answer: Any, explain: str) -> Feedback:
         """Accept any text that is long enough."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
+from coursekit.questions.answers import SPACES
 from coursekit.questions.reading import Table
 from coursekit.questions.verdict import Feedback
 
 # The lists of characters below stand in the front end as well, letter for letter: what a space,
 # a lower-case letter or a composed one is must not depend on the language or its edition of Unicode.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
-_SPACES = re.compile("[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_SPACES = re.compile(f"[{SPACES}]+")
 _APOSTROPHES = re.compile("[`\xb4\u02b9\u02bb\u02bc\u02bd\u2018-\u201b\u2032\u2035\uff07]")
 _QUOTATION_MARKS = re.compile("[\xab\xbb\u201c-\u201f\u2033\u2036\u2039\u203a\u301d-\u301f\uff02]")
 _DASHES = re.compile("[\u2010-\u2015\u207b\u208b\u2043\u2212\ufe58\ufe63\uff0d]")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from coursekit.errors import ExerciseError
 from coursekit.explorers import explorer_html, explorer_text, network_specification, timeline_specification
 from coursekit.language import current_language, front_end_words, words
 from coursekit.questions import check, find, plain, specification
@@ -113,7 +114,7 @@ def exercise(identifier: str, answer: Any, *, hints: int = 0) -> Checked:
     Raises
     ------
     ExerciseError
-        If there is no such question.
+        If there is no such question, or if it is graded.
 
     Examples
     --------
@@ -121,6 +122,9 @@ def exercise(identifier: str, answer: Any, *, hints: int = 0) -> Checked:
     'not_attempted'
     """
     question = find(identifier)
+    if question.graded:
+        msg = f"{identifier!r} is graded: show it with coursekit.ask; what it is worth, the instructor says later."
+        raise ExerciseError(msg)
     feedback = check(question, answer_as_typed(question, answer))
     return Checked(feedback, question.hints[:hints], len(question.hints))
 

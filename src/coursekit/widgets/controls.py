@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets
 
-from coursekit.errors import FigureError
+from coursekit.errors import CourseError
 from coursekit.language import current_language, front_end_words, words
 from coursekit.plots.figure import chart_specification
 from coursekit.widgets.live import Live
@@ -37,6 +37,7 @@ class Explored(ipywidgets.VBox):  # type: ignore[misc]
         self._exploration = exploration
         self._message = ipywidgets.HTML()
         self._text = self._html = self.said = ""
+        self._form: Any = None
         self._figure = Live(
             spec={"kind": "chart", "controls": [], "states": {}},
             words=front_end_words(),
@@ -70,18 +71,20 @@ class Explored(ipywidgets.VBox):  # type: ignore[misc]
         """Show the state that the controls say, or say why it cannot be shown."""
         state = tuple(control.state for control in self.controls)
         try:
-            figure = self._exploration.figure([state], [])
-        except FigureError as problem:
-            self._say(f"{words()['no_drawing']} {problem}")
+            figure, form = self._exploration.figure([state], [], self._form)
+            text = self._text or self._exploration.text(figure)
+            html = self._html or self._exploration.html(figure)
+            self._figure.spec = chart_specification(figure)
+        except Exception as problem:  # noqa: BLE001 — whatever the function does, the controls stay alive
+            known = isinstance(problem, CourseError)
+            self._say(f"{words()['no_drawing']} {problem if known else f'{type(problem).__name__}: {problem}'}")
             title = self._exploration.said["title"]
             self._text = self._text or f"{title}\n\n{self.said}"
             self._html = self._html or f"<p>{escape(title)}</p><p>{escape(self.said)}</p>"
             # An old drawing beside new controls would be a wrong one.
             self._figure.layout.display = "none"
             return
-        self._text = self._text or self._exploration.text(figure)
-        self._html = self._html or self._exploration.html(figure)
-        self._figure.spec = chart_specification(figure)
+        self._text, self._html, self._form = text, html, form
         self._figure.layout.display = None
         self._say(self._exploration.too_many)
 

@@ -11,6 +11,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import product
 from math import prod
 from typing import Any, Literal
@@ -42,6 +43,13 @@ from coursekit.widgets import Shown, _building_page
 _TONES = ("EU", "phase2", "new", "phase4", "muted", "phase1", "accent")
 _DASHES: tuple[Literal["solid", "dashed", "dotted"], ...] = ("solid", "dashed", "dotted")
 _PARTS = ("title", "subtitle", "source", "alt")
+#: What explore takes for itself, with what it expects.
+_LOOK = {
+    **dict.fromkeys((*_PARTS, "source_url", "unit"), "text"),
+    "mark": "'line', 'bar' or 'dot'",
+    "top": "a number",
+    "height": "a number",
+}
 
 
 @dataclass(frozen=True)
@@ -52,8 +60,32 @@ class Choice:
     values: Sequence[Any]
 
 
+@dataclass(frozen=True)
+class Form:
+    """What all states of a figure share: how they are drawn, and what their axes say.
+
+    The first state decides it. A page draws all its states in one way, so a state of
+    another form would look different beside a kernel.
+    """
+
+    mark: Literal["frame", "line", "bar", "dot"]
+    numbers: bool = False
+    x_label: str = ""
+    y_label: str = ""
+
+    def refuses(self, other: "Form") -> str:
+        """Return what makes a state of another form impossible beside the first, or nothing."""
+        if "frame" in (self.mark, other.mark) and self.mark != other.mark:
+            return "the function returns a table in some states and a drawing in others: choose one."
+        if self.numbers != other.numbers:
+            kinds = ("names", "numbers") if self.numbers else ("numbers", "names")
+            return "its index holds {}, that of the first state {}: choose one.".format(*kinds)
+        return ""
+
+
 def explore(  # noqa: PLR0913 — each is a word of the figure or a line of its look
     function: Callable[..., Any],
+    /,
     *,
     title: str = "",
     subtitle: str = "",
@@ -84,7 +116,8 @@ def explore(  # noqa: PLR0913 — each is a word of the figure or a line of its 
     unit : str
         Unit of the numbers of a table.
     mark : {"line", "bar", "dot"}, optional
-        How a table is drawn: lines if its index holds numbers, bars otherwise.
+        How a table is drawn: lines if the index of the first state holds numbers, bars
+        otherwise. All states have an index of the same sort.
     top : float, optional
         The value axis reaches at least this far, so that states compare.
     height : float
@@ -92,6 +125,7 @@ def explore(  # noqa: PLR0913 — each is a word of the figure or a line of its 
     **choices
         Name of a parameter = a list of values, or a dictionary of labels and values
         (a list to choose from); a range (a slider); True or False (a box to tick).
+        The words above are taken: a parameter of the function has another name.
 
     Returns
     -------
@@ -128,8 +162,19 @@ def explore(  # noqa: PLR0913 — each is a word of the figure or a line of its 
     <BLANKLINE>
     Source: arithmetic
     """
+    look = {
+        "title": title,
+        "subtitle": subtitle,
+        "source": source,
+        "source_url": source_url,
+        "alt": alt,
+        "unit": unit,
+        "mark": mark,
+        "top": top,
+        "height": height,
+    }
+    _require_parameters(function, choices, look)
     said = _words_of(function, {"title": title, "subtitle": subtitle, "source": source, "alt": alt})
-    _require_parameters(function, choices)
     exploration = _Exploration(
         function=function,
         said={**said, "source_url": source_url},
@@ -183,7 +228,7 @@ class _Exploration:
         if self.too_many:
             raise FigureError(f"{self._called}: {self.too_many}")
         states = list(product(*[range(len(choice.values)) for choice in self.choices]))
-        figure = self.figure(states, [choice.control for choice in self.choices])
+        figure, _ = self.figure(states, [choice.control for choice in self.choices])
         return Shown(self.text(figure), figure_html(figure, words()))
 
     def text(self, figure: Figure) -> str:
@@ -195,30 +240,38 @@ class _Exploration:
         """Return the same as HTML, for a notebook that has not been run."""
         return figure_html(replace(figure, explore=None, draw=None), words())
 
-    def figure(self, states: Sequence[tuple[int, ...]], controls: Sequence[Control]) -> Figure:
-        """Return the figure with these states; the first is the one that can be read without a script.
+    def figure(
+        self, states: Sequence[tuple[int, ...]], controls: Sequence[Control], form: Form | None = None
+    ) -> tuple[Figure, Form]:
+        """Return the figure with these states, and their form.
+
+        The first state is the one that can be read without a script. It decides the
+        form, unless that is given: then it was decided by a state shown before.
 
         Raises
         ------
         FigureError
             If the function fails or returns what cannot be shown, with the state.
         """
-        results = {self._key(state, controls): self._result(state) for state in states}
-        frames = {key: result for key, result in results.items() if isinstance(result, Frame)}
-        if frames and len(frames) < len(results):
-            raise FigureError(f"{self._called} returns a table in some states and a drawing in others: choose one.")
-        table = self._table(next(iter(results.values())), states[0])
-        explored = Frames(controls, frames, self.height) if frames else self._series(results, controls)
+        results = {}
+        for state in states:
+            result = self._result(state)
+            form = form or self._form(result)
+            if wrong := form.refuses(self._form(result)):
+                raise FigureError(f"{self._called}, {self.in_words(state)}: {wrong}")
+            results[self._key(state, controls)] = result
+        if form is None:
+            raise FigureError(f"{self._called}: there is no state to show.")
         return Figure(
             title=self.said["title"],
             subtitle=self.said["subtitle"],
             source=self.said["source"],
             source_url=self.said["source_url"],
             alt=self.said["alt"],
-            table=table,
-            explore=explored,
+            table=self._table(next(iter(results.values())), states[0]),
+            explore=self._explored(results, controls, form),
             name=self.name,
-        )
+        ), form
 
     @property
     def _called(self) -> str:
@@ -245,7 +298,9 @@ class _Exploration:
         given = {choice.control.name: choice.values[place] for choice, place in zip(self.choices, state, strict=True)}
         open_before = set(plt.get_fignums())
         try:
-            with course_style():
+            with course_style(), plt.ioff():
+                # What draws on pyplot's current figure must not draw on one of the reader's own.
+                plt.figure()
                 result = self._understood(self.function(**given), state)
         except Exception as problem:
             what = str(problem) if isinstance(problem, FigureError) else f"{type(problem).__name__}: {problem}"
@@ -258,21 +313,35 @@ class _Exploration:
 
     def _understood(self, result: Any, state: tuple[int, ...]) -> pd.DataFrame | Frame:
         if isinstance(result, Frame):
-            return result
-        drawing, table, reading = (*result, None, None)[:3] if isinstance(result, tuple) else (result, None, None)
-        if isinstance(drawing, pd.Series):
-            drawing = drawing.to_frame(drawing.name if drawing.name is not None else self.unit or "Value")
-        if isinstance(drawing, pd.DataFrame):
-            return _sound_table(drawing)
+            return replace(result, table=_readable_table(result.table))
+        if isinstance(result, pd.Series):
+            result = result.to_frame(result.name if result.name is not None else self.unit or "Value")
+        if isinstance(result, pd.DataFrame):
+            return _sound_table(result)
+        several = isinstance(result, tuple) and 1 <= len(result) <= 3
+        drawing, table, reading = (*result, None, None)[:3] if several else (result, None, None)
         canvas = drawing.get_figure(root=True) if isinstance(drawing, Axes) else drawing
         if not isinstance(canvas, Canvas):
+            found = f"({', '.join(type(each).__name__ for each in result)})" if several else type(result).__name__
             raise FigureError(
-                f"the function returned {type(result).__name__}; expected a DataFrame or Series, matplotlib axes or "
-                "figure, (ax, table), or a Frame."
+                f"the function returned {found}; expected a DataFrame or Series, matplotlib axes or "
+                "figure, (ax, table), (ax, table, reading), or a Frame."
             )
+        if not isinstance(reading, str | None):
+            raise FigureError(f"the reading beside the drawing is {type(reading).__name__}; expected text.")
         canvas.set_size_inches(FRAME, self.height)
         canvas.set_layout_engine("constrained")
-        return Frame(canvas, reading or f"{self.in_words(state)}.", table_of(canvas) if table is None else table)
+        numbers = table_of(canvas) if table is None else table
+        return Frame(canvas, reading or f"{self.in_words(state)}.", _readable_table(numbers))
+
+    def _form(self, result: pd.DataFrame | Frame) -> Form:
+        if isinstance(result, Frame):
+            return Form("frame")
+        numbers = _are_numbers(result.index)
+        mark = self.mark or ("line" if numbers else "bar")
+        if mark == "line" and not numbers:
+            raise FigureError(f"{self._called}: lines need an index of numbers, such as years; mark='bar' takes names.")
+        return Form(mark, numbers, _name(result.index), _name(result.columns) or self.unit)
 
     def _table(self, result: pd.DataFrame | Frame, state: tuple[int, ...]) -> pd.DataFrame:
         """Return a state's numbers, with the state beside them: there are no controls where it is read."""
@@ -287,16 +356,15 @@ class _Exploration:
     def _with_unit(self, column: object) -> str:
         return f"{column}, {self.unit}" if self.unit and str(column) != self.unit else str(column)
 
-    def _series(self, results: dict[tuple[str, ...], Any], controls: Sequence[Control]) -> Explorer:
-        first = next(iter(results.values()))
-        numbers = all(pd.api.types.is_numeric_dtype(table.index) for table in results.values())
-        mark = self.mark or ("line" if numbers else "bar")
-        if mark == "line" and not numbers:
-            raise FigureError(f"{self._called}: lines need an index of numbers, such as years; mark='bar' takes names.")
+    def _explored(
+        self, results: dict[tuple[str, ...], Any], controls: Sequence[Control], form: Form
+    ) -> Explorer | Frames:
+        if form.mark == "frame":
+            return Frames(controls, results, self.height)
         return Explorer(
-            mark=mark,
-            x_label=_name(first.index),
-            y_label=_name(first.columns) or self.unit,
+            mark=form.mark,
+            x_label=form.x_label,
+            y_label=form.y_label,
             unit=self.unit,
             controls=controls,
             states={state: _lines(table) for state, table in results.items()},
@@ -306,18 +374,85 @@ class _Exploration:
 
 def _sound_table(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table as it can be drawn: years for dates, numbers in the cells."""
+    _require_plain(table)
+    if pd.api.types.is_complex_dtype(table.index):
+        raise FigureError("its index holds complex numbers, which have no place on an axis.")
+    if _lacks_places(table.index):
+        raise FigureError("its index has a gap (NaN) or no end (infinity): every number needs its place.")
     if isinstance(table.index, pd.PeriodIndex | pd.DatetimeIndex):
         if not table.index.year.is_unique:
             raise FigureError("its index holds several dates of one year: use years, or names of periods.")
         table = table.set_axis(table.index.year.rename(table.index.name), axis="index")
+    elif not _are_numbers(table.index):
+        table = table.set_axis(_texts(table.index), axis="index")
+    table = table.set_axis(_texts(table.columns), axis="columns")
     if not table.index.is_unique or not table.columns.is_unique:
         raise FigureError("its index or its columns name something twice: each place has one value per line.")
+    if table.index.name is not None and str(table.index.name) in table.columns:
+        raise FigureError(f"its index and one of its columns are both called {table.index.name!r}: rename one.")
     for name, column in table.items():
-        if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        if not _are_numbers(column):
             raise FigureError(f"column {name!r} holds {column.dtype}: what is drawn are numbers.")
+    return table
+
+
+def _readable_table(table: Any) -> pd.DataFrame:
+    """Return a table that stands beside a drawing as it can be written: numbers and texts."""
+    if not isinstance(table, pd.DataFrame):
+        raise FigureError(f"the table beside the drawing is {type(table).__name__}; expected a DataFrame.")
+    _require_plain(table)
+    columns = []
+    for name, (_, column) in zip(_texts(table.columns), table.items(), strict=True):
+        cells = [_written(cell) for cell in column]
+        if any(isinstance(cell, complex) for cell in cells):
+            raise FigureError(f"column {name!r} holds complex numbers, which have no place on an axis.")
+        # Infinity has no form in a page; a column of numbers keeps its own way of being written.
+        kept = column.replace([np.inf, -np.inf], np.nan).reset_index(drop=True) if _are_numbers(column) else cells
+        columns.append(pd.Series(kept, dtype=None if kept is not cells else object, name=name))
+    return pd.concat(columns, axis=1)
+
+
+def _require_plain(table: pd.DataFrame) -> None:
+    if isinstance(table.index, pd.MultiIndex) or isinstance(table.columns, pd.MultiIndex):
+        raise FigureError(
+            "its rows or columns have names on several levels (MultiIndex): use reset_index(), or join the names."
+        )
     if not len(table.columns):
         raise FigureError("the table has no column.")
-    return table
+    if not len(table):
+        raise FigureError("the table has no row: there is nothing to show.")
+
+
+def _are_numbers(values: "pd.Index[Any] | pd.Series[Any]") -> bool:
+    types = pd.api.types
+    apart = types.is_bool_dtype(values) or types.is_complex_dtype(values)
+    return bool(types.is_numeric_dtype(values) and not apart)
+
+
+def _lacks_places(index: "pd.Index[Any]") -> bool:
+    return bool(index.hasnans or (pd.api.types.is_float_dtype(index) and np.isinf(index.to_numpy(float)).any()))
+
+
+def _texts(index: "pd.Index[Any]") -> "pd.Index[Any]":
+    return pd.Index([str(_written(name)) for name in index], name=index.name, dtype=object)
+
+
+def _written(value: Any) -> Any:
+    """Return a cell or a name as a number or a text; dates as the standard writes them."""
+    if isinstance(value, np.generic) and not isinstance(value, np.datetime64 | np.timedelta64):
+        value = value.item()
+    if isinstance(value, np.datetime64):
+        value = pd.Timestamp(value)
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return None
+    if isinstance(value, float):
+        return value if np.isfinite(value) else None
+    if isinstance(value, datetime):
+        midnight = value.time() == datetime.min.time() and value.tzinfo is None
+        return value.date().isoformat() if midnight else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, bool | int | complex | str) else str(value)
 
 
 def _lines(table: pd.DataFrame) -> list[Series]:
@@ -373,21 +508,36 @@ def _words_of(function: Callable[..., Any], given: dict[str, str]) -> dict[str, 
     return found
 
 
-def _require_parameters(function: Callable[..., Any], choices: dict[str, Any]) -> None:
+def _require_parameters(function: Callable[..., Any], choices: dict[str, Any], look: dict[str, Any]) -> None:
     name = getattr(function, "__name__", "function")
+    parameters = inspect.signature(function).parameters
+    needed = {
+        parameter.name
+        for parameter in parameters.values()
+        if parameter.default is parameter.empty
+        and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+    }
+    for word, given in look.items():
+        # A choice that lands here would be lost without a word.
+        chosen = isinstance(given, bool | np.bool_ | Iterable) and not isinstance(given, str)
+        if word in needed or (chosen and word in parameters):
+            raise FigureError(
+                f"explore({name}): the name {word!r} is taken by explore (it expects {_LOOK[word]}), so it cannot be "
+                "a choice: rename the function's parameter."
+            )
+        if chosen:
+            raise FigureError(f"explore({name}): {word!r} is {type(given).__name__}; expected {_LOOK[word]}.")
     if not choices:
         raise FigureError(f"explore({name}): there is nothing to choose; add a choice such as year=range(2007, 2020).")
-    parameters = inspect.signature(function).parameters
-    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values()):
-        return
+    takes_any = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
     for choice in choices:
-        if choice not in parameters:
+        if choice not in parameters and not takes_any:
             raise FigureError(
                 f"explore({name}): the function has no parameter {choice!r}. {nearest(choice, parameters)}"
             )
-    for parameter in parameters.values():
-        if parameter.default is parameter.empty and parameter.name not in choices:
-            raise FigureError(f"explore({name}): the function needs a choice for its parameter {parameter.name!r}.")
+    for parameter in parameters:
+        if parameter in needed and parameter not in choices:
+            raise FigureError(f"explore({name}): the function needs a choice for its parameter {parameter!r}.")
 
 
 def _choice(name: str, given: Any) -> Choice:
