@@ -1,10 +1,12 @@
 """The joining of the front end."""
 
+import gzip
 import re
 from collections import Counter
 
 import pytest
 
+from coursekit.book.assets import minified
 from coursekit.front_end import _FOLDER, kinds, module, script, style
 
 
@@ -38,3 +40,12 @@ def test_a_notebook_gets_one_module_with_all_kinds():
     assert module().rstrip().endswith("export default { render };")
     assert all(f"KINDS.{kind} =" in module() for kind in kinds())
     assert len(style([])) < len(style())
+
+
+def test_all_kinds_and_the_review_keep_their_budget():
+    """Script and style of everything, as a page would carry it, compressed."""
+    weight = sum(
+        len(gzip.compress(minified(text, ending).encode(), 6)) for text, ending in ((script(), "js"), (style(), "css"))
+    )
+
+    assert weight <= 35_000
