@@ -91,7 +91,7 @@ KINDS.categorise = question(({ spec, uid, answer, t, say }) => {
 
   arrange();
   new ResizeObserver(() => {
-    board.toggleAttribute("data-wide", board.clientWidth >= 140 * Math.max(3, spec.bins.length));
+    board.toggleAttribute("data-wide", board.clientWidth >= 160 * Math.max(3, spec.bins.length));
     arrange();
   }).observe(board);
 
