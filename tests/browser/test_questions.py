@@ -2,7 +2,7 @@
 
 import pytest
 
-from built import PAGES, SITE, reload
+from built import PAGES, reload
 from coursekit.questions import bank_names, check, read_bank
 from coursekit.questions.bank import exercises_folder
 from kinds import driver
@@ -43,14 +43,10 @@ def answer(page, box, question, *, right):
     return given
 
 
-@pytest.mark.parametrize("place", range(len(QUESTIONS)), ids=[question.id for question in QUESTIONS])
-def test_a_question_by_keyboard(http, open_page, place):
-    """Empty asks for an answer, wrong explains, right explains; the page says what Python says.
-
-    Every other question over http and light on a desk, the others from disk and dark on a phone.
-    """
-    question = QUESTIONS[place]
-    url, element = address(SITE.as_uri() if place % 2 else http, question)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_a_question_by_keyboard(site, open_page, question):
+    """Empty asks for an answer, wrong explains, right explains; the page says what Python says."""
+    url, element = address(site, question)
     page = open_page(url)
     box = page.locator(element)
     box.scroll_into_view_if_needed()
