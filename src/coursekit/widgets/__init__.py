@@ -5,7 +5,6 @@ while the book is built the same calls give the page's own form, and an
 unexecuted notebook shows a readable one.
 """
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,22 +15,9 @@ from coursekit.language import current_language, front_end_words, words
 from coursekit.questions import check, find, plain, specification
 from coursekit.questions.page import question_html
 from coursekit.widgets.answers import Checked, answer_as_typed
+from coursekit.widgets.shown import Shown, building_page
 
 __all__ = ["ask", "exercise", "figure", "network", "resume", "timeline"]
-
-
-class Shown:
-    """Something shown by its text and HTML forms alone: a page without a kernel."""
-
-    def __init__(self, text: str, html: str) -> None:
-        self.text = text
-        self.html = html
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_html_(self) -> str:
-        return self.html
 
 
 def ask(identifier: str) -> Any:
@@ -55,7 +41,7 @@ def ask(identifier: str) -> Any:
     """
     question = find(identifier)
     text, html = plain(question), question_html(question)
-    if _building_page():
+    if building_page():
         return Shown(text, html)
     from coursekit.widgets.answer_file import AnswerFile
 
@@ -87,7 +73,7 @@ def figure(name: str) -> Any:
     shown = find_figure(name)
     table = shown.table.to_string(index=False)
     text = f"{shown.title}\n{shown.subtitle}\n\n{table}\n\n{words()['source']}: {shown.source}"
-    if _building_page():
+    if building_page():
         return Shown(text, figure_html(shown, words()))
     if shown.explore is None:
         return _drawn(shown, text)
@@ -198,12 +184,8 @@ def resume(path: Path | str) -> str:
     return words()["resumed"].format(n=AnswerFile().resume(path))
 
 
-def _building_page() -> bool:
-    return os.environ.get("COURSEKIT_STATIC") == "1"
-
-
 def _alive_or_page(spec: dict[str, Any], text: str, html: str) -> Any:
-    return Shown(text, html) if _building_page() else _alive(spec, text, html)
+    return Shown(text, html) if building_page() else _alive(spec, text, html)
 
 
 def _alive(spec: dict[str, Any], text: str, html: str, answers: Any = None) -> Any:

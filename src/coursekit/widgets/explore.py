@@ -38,7 +38,7 @@ from coursekit.plots.figure import (
 )
 from coursekit.plots.page import figure_html
 from coursekit.plots.style import course_style, palette
-from coursekit.widgets import Shown, _building_page
+from coursekit.widgets.shown import Shown, building_page
 
 _TONES = ("EU", "phase2", "new", "phase4", "muted", "phase1", "accent")
 _DASHES: tuple[Literal["solid", "dashed", "dotted"], ...] = ("solid", "dashed", "dotted")
@@ -184,7 +184,7 @@ def explore(  # noqa: PLR0913 — each is a word of the figure or a line of its 
         top=top,
         height=height,
     )
-    if _building_page():
+    if building_page():
         return exploration.page()
     # Imported here: a page is built without ipywidgets.
     from coursekit.widgets.controls import Explored
