@@ -31,24 +31,34 @@ _OWNERS = {
     "read_answers": "coursekit.progress",
     "where_you_stand": "coursekit.progress",
 }
+# The methods and the student's own documents are modules of their own.
+_MODULES = ("content", "corpus", "history", "systems")
 __all__ = [
     "__version__",
     "ask",
+    "content",
+    "corpus",
     "describe",
     "exercise",
     "explore",
     "figure",
+    "history",
     "load",
     "network",
     "parameter",
     "read_answers",
     "resume",
+    "systems",
     "themes",
     "timeline",
     "where_you_stand",
 ]
 
 if TYPE_CHECKING:
+    from coursekit import content as content
+    from coursekit import corpus as corpus
+    from coursekit import history as history
+    from coursekit import systems as systems
     from coursekit.assignments import parameter as parameter
     from coursekit.content import themes as themes
     from coursekit.data import describe as describe
@@ -65,6 +75,8 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"coursekit.{name}")
     if name not in _OWNERS:
         msg = f"module 'coursekit' has no attribute {name!r}; it offers {', '.join(__all__)}"
         raise AttributeError(msg)

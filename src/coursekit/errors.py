@@ -8,6 +8,8 @@ Owns the exception tree and the wording "did you mean"; imports nothing of cours
     ├── DatasetError      a data file, a row, a lookup in the data
     ├── ExerciseError     a question bank or a question
     ├── ChapterError      a chapter page that breaks its contract
+    ├── MethodError       material that a method cannot work on: codings, ratings, counts, links
+    ├── CorpusError       a document of the student's own that cannot be read or stored
     ├── FigureError       a figure that does not exist or cannot be drawn
     ├── NotebookError     an assignment notebook that cannot be read or released
     └── AnswersError      a file of a learner's answers that is damaged or of another origin
@@ -18,6 +20,8 @@ A learner's wrong answer is not an error: see :class:`coursekit.questions.Feedba
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
 
 
 class CourseError(Exception):
@@ -40,6 +44,14 @@ class FigureError(CourseError):
     """A figure is unknown or cannot be drawn."""
 
 
+class MethodError(CourseError):
+    """A method was given material it cannot work on."""
+
+
+class CorpusError(CourseError):
+    """A document of the student's own cannot be read or stored."""
+
+
 class NotebookError(CourseError):
     """An assignment notebook cannot be read or released."""
 
@@ -50,6 +62,40 @@ class AnswersError(CourseError):
 
 class NewerAnswersError(AnswersError):
     """A file of answers was written by a newer version of the course: sound, but not to be read here."""
+
+
+def library(name: str) -> Any:
+    """Import a library that only the methods need.
+
+    Parameters
+    ----------
+    name : str
+        Name of the module, such as ``"networkx"``.
+
+    Returns
+    -------
+    module
+        The library.
+
+    Raises
+    ------
+    MethodError
+        If it is not installed; says how to install it.
+
+    Examples
+    --------
+    >>> library("json").dumps([1])
+    '[1]'
+    >>> library("no_such_library")
+    Traceback (most recent call last):
+        ...
+    coursekit.errors.MethodError: This needs the library 'no_such_library', which is not installed. Run: pip install "coursekit[methods]"
+    """
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        msg = f"This needs the library {name!r}, which is not installed. Run: pip install \"coursekit[methods]\""
+        raise MethodError(msg) from error
 
 
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> str:

@@ -1,7 +1,6 @@
-"""Content analysis: what documents speak of, and with what weight.
+"""Two documents compared theme by theme: what was kept, added, dropped.
 
-Owns the comparison of two documents theme by theme. Tidy frames in and out;
-imports nothing above :mod:`coursekit.errors`.
+Owns the comparison and its words. Tidy frames in and out.
 """
 
 from typing import Any

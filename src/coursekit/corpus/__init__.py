@@ -1,0 +1,1 @@
+"""A student's own documents: read from files, repaired, stored as plain tables."""
