@@ -89,12 +89,12 @@ def library(name: str) -> Any:
     >>> library("no_such_library")
     Traceback (most recent call last):
         ...
-    coursekit.errors.MethodError: This needs the library 'no_such_library', which is not installed. Run: pip install "coursekit[methods]"
+    coursekit.errors.MethodError: The library 'no_such_library' is not installed. Run: pip install "coursekit[methods]"
     """
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
-        msg = f"This needs the library {name!r}, which is not installed. Run: pip install \"coursekit[methods]\""
+        msg = f"The library {name!r} is not installed. Run: pip install \"coursekit[methods]\""
         raise MethodError(msg) from error
 
 
