@@ -81,3 +81,16 @@ def test_a_claim_marked_but_not_announced_is_named(page):
 def test_ladders_and_fences_are_not_counted_as_prose():
     """Only what argues counts towards the length."""
     assert prose_words("One two.\n\n:::{evidence} C01\n[source]\nNot counted.\n:::\n\n:::{opening}\nthree\n:::\n") == 3
+
+
+def test_a_claim_taken_up_again_needs_a_mark_and_no_ladder(page):
+    """Claims of other chapters have their ladder there; here they are marked where they are tested."""
+    head = HEAD.replace("  claims: [C01]\n", "  claims: [C01]\n  tested: [C02, C03]\n")
+
+    found = problems(read_chapter(page(head + "\nText {claim}`C01` and {claim}`C02`.\n")))
+
+    about_claims = [gap for gap in found if gap.startswith("claim")]
+    assert about_claims == [
+        "claim C03 is taught or tested but not marked in the text",
+        "claim C01 has no evidence ladder",
+    ]

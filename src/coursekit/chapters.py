@@ -5,7 +5,7 @@ Reads text only; knows nothing of Sphinx.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,9 @@ class Chapter:
         ``read`` and ``do``.
     necessary, helpful, questions, claims, data, terms : list of str
         As in the front matter.
+    tested : list of str
+        Claims of other chapters that this one takes up again with its method; they
+        have their verdict and their ladder there. The only key that may be left out.
     objectives : list of dict
         Each with ``id`` and ``text``.
     text : str
@@ -58,6 +61,7 @@ class Chapter:
     objectives: list[dict[str, str]]
     text: str
     file: Path
+    tested: list[str] = field(default_factory=list)
 
 
 def read_chapter(file: Path) -> Chapter | None:
@@ -170,9 +174,10 @@ def _counts(chapter: Chapter, names: list[str]) -> list[str]:
 def _claims(chapter: Chapter, present: list[tuple[str, str]]) -> list[str]:
     marked = set(roles(chapter.text, "claim"))
     weighed = {argument for name, argument in present if name == "evidence"}
-    found = [f"claim {claim} is taught but not marked in the text" for claim in chapter.claims if claim not in marked]
+    named = [*chapter.claims, *chapter.tested]
+    found = [f"claim {claim} is taught or tested but not marked in the text" for claim in named if claim not in marked]
     found += [f"claim {claim} has no evidence ladder" for claim in chapter.claims if claim not in weighed]
-    strangers = sorted((marked | weighed) - set(chapter.claims))
+    strangers = sorted(marked - set(named) | weighed - set(chapter.claims))
     return found + [f"claim {claim} is marked but not in the front matter" for claim in strangers]
 
 
@@ -186,7 +191,7 @@ def _title(body: str, file: Path) -> str:
 def _fields(head: dict[str, Any], file: Path) -> dict[str, Any]:
     wanted = [name for name in Chapter.__dataclass_fields__ if name not in ("text", "file", "title")]
     for name in wanted:
-        if name not in head:
+        if name not in head and name != "tested":
             raise ChapterError(f"{file}: front matter: key 'chapter.{name}' is missing.")
     for name in head:
         if name not in wanted:
@@ -195,4 +200,4 @@ def _fields(head: dict[str, Any], file: Path) -> dict[str, Any]:
         raise ChapterError(
             f"{file}: front matter: key 'chapter.checked': expected a date in quotes, got {head['checked']}."
         )
-    return {name: head[name] for name in wanted}
+    return {name: head[name] for name in wanted if name in head}

@@ -91,6 +91,7 @@ def test_front_matter_names_things_that_exist(slug):
     terms = {target.rpartition("<")[2].rstrip(">").lower().replace(" ", "-") for target in roles(chapter.text, "term")}
 
     assert all(facts.claim(claim)["chapter"] == str(chapter.number) for claim in chapter.claims)
+    assert all(facts.claim(claim)["chapter"] != str(chapter.number) for claim in chapter.tested)
     assert set(chapter.data) <= set(resource_names())
     assert terms == set(chapter.terms)
 
