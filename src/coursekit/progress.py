@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coursekit.data.package import index
-from coursekit.errors import AnswersError, NewerAnswersError
-from coursekit.questions import Question, bank_names, check, read_bank, specification
+from coursekit.errors import AnswersError, MethodError, NewerAnswersError
+from coursekit.questions import Question, bank_names, check, find, read_bank, specification
 from coursekit.questions.bank import exercises_folder
 from coursekit.questions.bank import misconceptions as register
 
@@ -466,3 +466,49 @@ def _beliefs(question: Question | None, state: State) -> set[str]:
         if mark == state.get("fingerprint"):
             found.add(check(version, state.get("answer")).misconception)
     return found - {""}
+
+
+def codings_from_answers(path: Path | str, question: str, *, coder: str = "me") -> "pd.DataFrame":
+    """Return what a learner coded in a question of the kind ``code``, as codings.
+
+    Parameters
+    ----------
+    path : pathlib.Path or str
+        What *Download my answers* wrote, or the file beside a notebook.
+    question : str
+        Id of the question, such as ``"09-stronger-partnership/code-eight-passages"``.
+    coder : str
+        What the learner is called in the codings.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per passage and coder: ``unit`` (question and key of the passage),
+        ``coder``, ``code`` (missing: none of the codes on offer), ``document`` (the
+        question). The codes of the course stand there as those of the coder
+        ``reference``, unless the question is graded.
+
+    Raises
+    ------
+    AnswersError
+        If the file cannot be read, has no answer to the question, or one to an earlier
+        version of it.
+    ExerciseError
+        If there is no such question; the message gives the nearest ids.
+    MethodError
+        If the question is of another kind, or nothing was coded yet.
+    """
+    # Late: pandas, which the rest of this module needs only for its tables.
+    from coursekit.content.passages import codings_from_answer
+
+    asked = find(question)
+    if asked.kind != "code":
+        raise MethodError(f"{question!r} is a question of the kind {asked.kind!r}; codings come from the kind 'code'.")
+    state = saved_answers(path).get(question)
+    if state is None:
+        raise AnswersError(f"{path}: there is no answer to {question!r} in this file.")
+    versions = dict(zip(fingerprints(asked), (asked, *asked.variants), strict=True))
+    version = versions.get(state.get("fingerprint") or "")
+    if version is None:
+        raise AnswersError(f"{path}: the answer to {question!r} was given to an earlier version of the question.")
+    return codings_from_answer(state.get("answer"), specification(version)["passages"], question=question, coder=coder)

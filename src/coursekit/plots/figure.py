@@ -29,7 +29,25 @@ WIDE, NARROW = 7.2, 3.7
 FRAME = 4.4
 #: More states than this make a page heavy and a choice tedious.
 MOST_STATES = 120
-_NOT_CHAPTERS = {"__init__", "figure", "style", "page", "rows", "drawn"}
+_NOT_CHAPTERS = {
+    "__init__",
+    "systems",
+    "systems_axes",
+    "systems_grid",
+    "systems_loops",
+    "systems_places",
+    "systems_rows",
+    "figure",
+    "style",
+    "page",
+    "rows",
+    "drawn",
+    "history",
+    "history_density",
+    "history_lanes",
+    "history_layout",
+    "history_marks",
+}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,315 @@
+"""Web pages saved by a browser: EUR-Lex in its layouts, EEAS, Commission and others.
+
+Owns what is the document in a page and what is not, and what the class names of
+EUR-Lex mean. Four layouts of EUR-Lex are known: that of the Official Journal with
+classes ``oj-…`` and, before about 2023, without that beginning; that of consolidated
+texts (``title-article-norm``); Commission papers exported from Word (``li
+ManualHeading1``, ``span class="num"``); and the old one without classes (``TexteOnly``).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from email import message_from_bytes
+from typing import TYPE_CHECKING, Any
+
+from coursekit.corpus.blocks import Block, Reading
+from coursekit.corpus.letters import clean
+from coursekit.corpus.numbers import LABEL
+from coursekit.corpus.structure import structured
+from coursekit.errors import CorpusError, library
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+#: Where the document stands in a page, the surest first.
+_PLACES = (
+    "#TexteOnly", "div.eli-container", "#docHtml", "div.contentWrapper", "#document1 .tabContent", "#PP4Contents",
+    "#text", "#document1", "main article", "article", ".field--name-body", ".ecl-editor", "main", "[role=main]",
+    "#main-content", "#content",
+)  # fmt: skip
+#: What is never text.
+_NEVER = "script, style, noscript, template, nav, header, footer, aside, form, button, iframe, svg, select, dialog"
+_NOT_TEXT = re.compile(
+    r"cookie|consent|breadcrumb|\bshare|social|\bmenu|\bnav(?:bar|igation)?\b|sidebar|related|language-list|skip-link"
+    r"|\bpager|newsletter|feedback",
+    re.IGNORECASE,
+)
+#: Classes of EUR-Lex for running heads and the marks of amendments.
+_HEADS = {"hd-date", "hd-lg", "hd-ti", "hd-oj", "hd-uniq", "hd-modifiers", "modref", "arrow", "disclaimer", "reference"}
+#: Name of a class -> level of the heading it marks.
+_HEADINGS = {
+    "doc-ti": 1, "title-doc-first": 1, "title-doc-last": 1, "Titreobjet_cp": 1, "Typedudocument_cp": 1,
+    "ti-section-1": 2, "ti-section-2": 2, "title-division-1": 2, "title-division-2": 2, "ti-grseq-1": 2,
+    "title-annex-1": 2, "title-annex-2": 2, "ti-tbl": 4, "ti-annotation": 3, "SectionTitle": 2, "ChapterTitle": 2,
+    "ti-art": 4, "sti-art": 4, "title-article-norm": 4, "stitle-article-norm": 4, "Titrearticle": 4,
+    "Exposdesmotifstitre": 2, "Annexetitre": 2, "title-gr-seq-level-1": 3, "title-gr-seq-level-2": 4,
+}  # fmt: skip
+_NUMBERED_HEADING = re.compile(r"(?:Manual)?Heading(\d)$")
+_BLOCKS = {
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "table", "tr", "td", "th", "dd", "dt", "dl", "ul", "ol",
+    "section", "article", "blockquote", "pre", "main", "body", "tbody", "thead", "caption", "figure", "figcaption",
+    "center", "txt_te", "hr", "address",
+}  # fmt: skip
+_NOTES = "p.oj-note, p.note, p.footnote, dl#footnotes dd, dl.footnote dd, li[id^=fn], li[id^=footnote]"
+_NOTE_MARKS = (
+    "a[href*='#ntr'], a[href*='#footnote'], a.footnoteRef, span.oj-note-tag, span.note-tag, a[href*='#E0'], "
+    "a[href*='#fn'], sup > a"
+)
+_NOTE_LINK = re.compile(r"\(?\s*(\d{1,3}|\*{1,3})\s*\)?")
+_MARK = re.compile(r"\s*(?:\(\s*)?(\[(?:\d{1,3}|\*{1,3})\])(?:\s*\))?")
+_NOTE = re.compile(r"(?:\[(\d{1,3}|\*{1,3})\]|\((\d{1,3}|\*{1,3})\)|(\d{1,3}|\*{1,3})(?=[\s.)]))[.)]?\s*")
+
+
+def read_html(content: bytes) -> Reading:
+    """Read a web page.
+
+    Parameters
+    ----------
+    content : bytes
+        The file; a page saved as one file (MHTML) may be given too.
+
+    Raises
+    ------
+    CorpusError
+        If it holds no text.
+    """
+    repairs: Counter[str] = Counter()
+    soup = _soup(_unpacked(content))
+    place = _place(soup)
+    _strip(place, repairs)
+    notes = list(_notes(place, repairs))
+    _mark_notes(place, repairs)
+    blocks = structured([*_blocks(place, repairs), *notes])
+    if sum(len(block.text) for block in blocks) < 20:
+        msg = (
+            "it holds no text: the page was probably saved before it was complete, or fills itself by a script. "
+            "Open it, wait until the text is there, and save it again (Webpage, HTML only)"
+        )
+        raise CorpusError(msg)
+    return Reading("HTML", _title(soup, blocks), tuple(blocks), repairs=+repairs)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """Return the page of a file saved as MHTML; any other file as it is."""
+    if not re.match(rb"(?:From: |MIME-Version:|Snapshot-)", content):
+        return content
+    for part in message_from_bytes(content).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            return page if isinstance(page, bytes) else b""
+    raise CorpusError("it is a saved page without a page in it. Save it again (Webpage, HTML only)")
+
+
+def _soup(content: bytes) -> "BeautifulSoup":
+    import warnings
+
+    soups = library("bs4")  # Late: only who reads a web page needs it.
+    with warnings.catch_warnings():
+        # EUR-Lex serves XHTML; reading it as HTML is meant.
+        warnings.simplefilter("ignore", soups.XMLParsedAsHTMLWarning)
+        # What a page says of its encoding is often wrong, and UTF-8 shows itself.
+        soup: BeautifulSoup = soups.BeautifulSoup(_utf8(content) or content, "lxml")
+    return soup
+
+
+def _utf8(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _place(soup: "BeautifulSoup") -> "Tag":
+    """Return the part of the page that holds the document."""
+    whole = soup.body or soup
+    enough = 0.2 * len(whole.get_text(strip=True))
+    for selector in _PLACES:
+        found = soup.select(selector)
+        if found:
+            # Annexes stand in containers of their own: what holds them all is the document.
+            best = found[0] if len(found) == 1 else _common(found)
+            if len(best.get_text(strip=True)) >= max(enough, 40):
+                return best
+    return whole
+
+
+def _common(tags: list["Tag"]) -> "Tag":
+    """Return the innermost tag that holds all the tags."""
+    around = [[tag, *tag.parents] for tag in tags]
+    shared = {id(tag) for tag in around[0]}.intersection(*({id(tag) for tag in line} for line in around))
+    return next(tag for tag in around[0] if id(tag) in shared)
+
+
+def _classes(tag: "Tag") -> list[str]:
+    """Return the classes of a tag without the beginning that the Official Journal gives them now."""
+    given: list[str] | str = tag.get("class") or []
+    return [name.removeprefix("oj-") for name in (given.split() if isinstance(given, str) else given)]
+
+
+def _strip(place: "Tag", repairs: Counter[str]) -> None:
+    """Take out what is not text."""
+    gone = list(place.select(_NEVER))
+    most = 0.5 * len(place.get_text(strip=True))
+    for tag in place.find_all():
+        classes = _classes(tag)
+        marks = " ".join([*classes, str(tag.get("id") or "")])
+        hidden = tag.has_attr("hidden") or "display:none" in str(tag.get("style") or "").replace(" ", "")
+        # A wrapper around the whole page may be named after the banner that it once held.
+        chrome = bool(_NOT_TEXT.search(marks)) and len(tag.get_text(strip=True)) < most
+        if hidden or chrome or (tag.name == "p" and _HEADS.intersection(classes)):
+            gone.append(tag)
+    for tag in gone:
+        if not tag.decomposed:
+            repairs["hidden"] += bool(tag.get_text(strip=True)) and tag.name not in {"script", "style", "template"}
+            tag.decompose()
+
+
+def _notes(place: "Tag", repairs: Counter[str]) -> Iterator[Block]:
+    """Take the footnotes out of the page and yield them."""
+    for tag in place.select(_NOTES):
+        text = clean(tag.get_text(), repairs)
+        found = _NOTE.match(text)
+        number = next((part for part in found.groups() if part), "") if found else _number_by_link(tag, place)
+        yield Block("footnote", text[found.end() :] if found else text, number)
+        tag.decompose()
+    for tag in place.select("dl#footnotes, dl.footnote, hr.oj-note, hr.note"):
+        tag.decompose()
+
+
+def _number_by_link(tag: "Tag", place: "Tag") -> str:
+    """Return the number that the text links to a footnote with."""
+    name = str(tag.get("id") or "")
+    link = place.select_one(f"a[href$='#{name}']") if re.fullmatch(r"[\w.-]+", name) else None
+    found = _NOTE_LINK.fullmatch(link.get_text(strip=True)) if link else None
+    return found[1] if found else ""
+
+
+def _mark_notes(place: "Tag", repairs: Counter[str]) -> None:
+    """Set the marks of footnotes in square brackets, and powers as raised figures."""
+    for tag in place.select(_NOTE_MARKS):
+        found = None if tag.decomposed else _NOTE_LINK.fullmatch(tag.get_text(strip=True))
+        if found:
+            tag.replace_with(f"[{found[1]}]")
+            repairs["marks"] += 1
+    for tag in place.select("sup, span.oj-super, span.super"):
+        power = {"2": "²", "3": "³"}.get(tag.get_text(strip=True))
+        if power:
+            tag.replace_with(power)
+
+
+def _blocks(place: "Tag", repairs: Counter[str]) -> Iterator[Block]:
+    """Yield the blocks of a part of the page in their order."""
+    inline: list[str] = []
+    for child in list(place.children):
+        name = getattr(child, "name", None)
+        if name is None:
+            inline.append(str(child) if type(child).__name__ == "NavigableString" else "")
+        elif name == "br":
+            inline.append(" ")
+        elif name in _BLOCKS or _holds_blocks(child):
+            yield from _paragraph(inline, place, repairs)
+            inline = []
+            yield from _block(child, repairs)
+        else:
+            inline.append(_inline_text(child))
+    yield from _paragraph(inline, place, repairs)
+
+
+def _holds_blocks(tag: Any) -> bool:
+    return tag.find(_BLOCKS) is not None
+
+
+def _block(tag: Any, repairs: Counter[str]) -> Iterator[Block]:
+    if tag.name == "table":
+        yield from _table(tag, repairs)
+    elif tag.name not in {"td", "th"} and _holds_blocks(tag):
+        yield from _labelled(tag, repairs)
+    else:
+        yield from _paragraph([_inline_text(tag)], tag, repairs)
+
+
+def _inline_text(tag: Any) -> str:
+    """Return the text of a tag without blocks; a number of its own is parted from what follows."""
+    for line_break in tag.find_all("br"):
+        line_break.replace_with(" ")
+    for number in tag.select("span.num, span.no-parag"):
+        number.insert_after(" ")
+    return str(tag.get_text())
+
+
+def _labelled(tag: Any, repairs: Counter[str]) -> Iterator[Block]:
+    """Yield the blocks of a tag; a number that stands by itself goes to the block after it."""
+    label = ""
+    for block in _blocks(tag, repairs):
+        if block.kind == "paragraph" and LABEL.fullmatch(block.text):
+            label = block.text
+        elif label:
+            yield Block(block.kind, f"{label} {block.text}", block.number, block.level)
+            label = ""
+        else:
+            yield block
+
+
+def _paragraph(pieces: list[str], tag: "Tag", repairs: Counter[str]) -> Iterator[Block]:
+    text = clean("".join(pieces), repairs)
+    text = _MARK.sub(r"\1", text)
+    if not text:
+        return
+    level = _heading_level(tag)
+    if level and len(text) < 400:
+        yield Block("heading", text, level=level)
+    else:
+        yield Block("item", text, _number_in_list(tag)) if tag.name == "li" else Block("paragraph", text)
+
+
+def _number_in_list(tag: "Tag") -> str:
+    """Return the number that a browser prints before a point of a numbered list."""
+    around = tag.parent
+    if around is None or around.name != "ol" or str(around.get("type") or "1") != "1":
+        return ""
+    before = list(tag.find_previous_siblings("li"))
+    start = str(around.get("start") or "1")
+    return str(int(start) + len(before)) if start.isdecimal() else ""
+
+
+def _heading_level(tag: "Tag") -> int:
+    """Return the level that the name or the class of a tag gives; 0 if it is no heading."""
+    for name in _classes(tag):
+        numbered = _NUMBERED_HEADING.fullmatch(name)
+        if name in _HEADINGS or numbered:
+            return _HEADINGS[name] if name in _HEADINGS else 1 + int(numbered[1]) if numbered else 0
+    return int(tag.name[1]) if re.fullmatch(r"h[1-6]", tag.name or "") else 0
+
+
+def _table(table: Any, repairs: Counter[str]) -> Iterator[Block]:
+    """Yield a table: rows of a number and a text as numbered paragraphs, others as one paragraph each."""
+    for row in table.find_all("tr"):
+        if row.find_parent("table") is not table:
+            continue
+        cells = [cell for cell in row.find_all(["td", "th"], recursive=False) if cell.get_text(strip=True)]
+        if not cells:
+            continue
+        label = clean(cells[0].get_text(), repairs)
+        if len(cells) == 2 and LABEL.fullmatch(label):
+            for number, block in enumerate(_blocks(cells[1], repairs)):
+                yield Block("paragraph", f"{label} {block.text}") if number == 0 else block
+        elif len(cells) == 1:
+            yield from _blocks(cells[0], repairs)
+        else:
+            texts = [" ".join(block.text for block in _blocks(cell, repairs)) for cell in cells]
+            yield Block("paragraph", " | ".join(texts))
+
+
+def _title(soup: "BeautifulSoup", blocks: list[Block]) -> str:
+    """Return the title of the document: that of the act, else the first highest heading, else that of the page."""
+    act = soup.select(".eli-main-title p, p.oj-doc-ti, p.doc-ti, p.Titreobjet_cp")
+    if act:
+        return " ".join(" ".join(part.get_text().split()) for part in act[:4])
+    said = soup.select_one('meta[name="DC.description"]')
+    if said:
+        return " ".join(str(said.get("content") or "").split())
+    headings = [block for block in blocks if block.kind == "heading" and not block.number]
+    if headings:
+        return min(headings, key=lambda block: block.level).text
+    return " ".join(soup.title.get_text().split()) if soup.title else ""

@@ -1,0 +1,125 @@
+"""The command: what is typed, what is printed, how it ends."""
+
+import subprocess
+import sys
+
+import pytest
+
+from corpus.making import journal_pdf, pages_pdf
+from coursekit.cli import main
+from coursekit.errors import CorpusError
+
+
+@pytest.fixture(name="files")
+def _files(tmp_path, monkeypatch):
+    """A folder with two documents and a picture that calls itself PDF; it is the working folder."""
+    monkeypatch.chdir(tmp_path)
+    journal_pdf(tmp_path / "act.pdf")
+    (tmp_path / "note.txt").write_text("AIMS\n\n1. Peace in the region.\n", "utf-8")
+    (tmp_path / "picture.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    return tmp_path
+
+
+def test_documents_are_added_and_listed(files, capsys):
+    """What was added is reported, and the list shows it."""
+    assert main(["corpus", "add", "act.pdf", "note.txt"]) == 0
+    assert main(["corpus", "list"]) == 0
+
+    shown = capsys.readouterr().out
+    assert "Added: act — REGULATION ON NEIGHBOURLY COOPERATION" in shown
+    assert "running heads and page numbers left out (2)" in shown
+    assert "act\n  REGULATION ON NEIGHBOURLY COOPERATION\n  PDF, 2 pages, en, 43 blocks, from act.pdf" in shown
+    assert "TXT, en, 2 blocks, from note.txt" in shown
+    assert (files / "coursekit-corpus" / "act.csv").is_file()
+
+
+def test_good_files_are_added_and_bad_ones_reported(files, capsys):
+    """One file that cannot be read does not keep the others out; the exit code tells."""
+    assert main(["corpus", "add", "act.pdf", "picture.pdf", "note.txt", "--folder", "mine"]) == 1
+
+    shown = capsys.readouterr()
+    assert shown.out.count("Added:") == 2
+    assert shown.err.splitlines() == [
+        "coursekit: picture.pdf: it is a picture (PNG), whatever its name says; PDF, HTML, DOCX and TXT can be read. "
+        "Download the text itself, not a picture of it.",
+        "coursekit: 1 of 3 files could not be added",
+    ]
+    assert {file.name for file in (files / "mine").iterdir()} == {"act.csv", "act.json", "note.csv", "note.json"}
+
+
+def test_a_pattern_names_files_where_the_shell_does_not(files, capsys):
+    """``*.txt`` works on Windows too."""
+    assert main(["corpus", "add", "*.txt"]) == 0
+
+    assert "Added: note" in capsys.readouterr().out
+
+
+def test_options_reach_the_document(files, capsys):
+    """Key, title, language and pages are taken as typed; a taken key is replaced only when told."""
+    pages_pdf(files / "long.pdf", 5)
+    typed = ["corpus", "add", "long.pdf", "--key", "part", "--title", "A part", "--language", "kk", "--pages", "2-3"]
+
+    assert main(typed) == 0
+    assert main(["corpus", "add", "note.txt", "--key", "part"]) == 1
+    assert main(["corpus", "add", "note.txt", "--key", "part", "--replace"]) == 0
+
+    shown = capsys.readouterr()
+    assert "Added: part — A part\n  PDF, 2 pages, Kazakh; 2 paragraphs" in shown.out
+    assert "the key 'part' is taken" in shown.err
+
+
+def test_an_empty_corpus_says_how_to_begin(files, capsys):
+    """Nothing to list is no error."""
+    assert main(["corpus", "list"]) == 0
+
+    assert "No documents in coursekit-corpus yet. Add one: coursekit corpus add FILE" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        [],
+        ["corpus"],
+        ["corpus", "ad"],
+        ["corpus", "add"],
+        ["corpus", "add", "a.pdf", "--pages", "9-3"],
+        ["corpus", "add", "a.pdf", "--pages", "first"],
+        ["corpus", "add", "a.pdf", "b.pdf", "--key", "one"],
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_command_is_exit_code_2(typed, capsys):
+    """Wrong use is told apart from a file that cannot be read."""
+    with pytest.raises(SystemExit) as ended:
+        main(typed)
+
+    assert ended.value.code == 2
+    assert "usage: coursekit" in capsys.readouterr().err
+
+
+def test_debug_shows_where_in_the_code(files):
+    """With ``--debug`` the error itself comes out."""
+    with pytest.raises(CorpusError, match="a picture"):
+        main(["corpus", "add", "picture.pdf", "--debug"])
+
+
+def test_help_names_every_command(capsys):
+    """``--help`` shows what there is."""
+    with pytest.raises(SystemExit):
+        main(["corpus", "--help"])
+
+    shown = capsys.readouterr().out
+    assert "add" in shown
+    assert "list" in shown
+
+
+def test_the_command_is_installed(files):
+    """The command runs as a program, in a console that lacks letters too."""
+    run = subprocess.run(
+        [sys.executable, "-c", "from coursekit.cli import main; main(['corpus', 'add', 'act.pdf'])"],
+        capture_output=True,
+        check=True,
+        env={"PYTHONIOENCODING": "cp866", "PATH": ""},
+    )
+
+    assert b"Added: act" in run.stdout
