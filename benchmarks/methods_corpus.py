@@ -20,7 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests")]
 
 from corpus.making import BOTTOM, RECITALS, RUSSIAN, Press, fonts
-
 from coursekit.corpus import add, read
 
 RUNS = 3

@@ -29,6 +29,7 @@ _OWNERS = {
     "network": "coursekit.widgets",
     "resume": "coursekit.widgets",
     "read_answers": "coursekit.progress",
+    "codings_from_answers": "coursekit.progress",
     "where_you_stand": "coursekit.progress",
 }
 # The methods and the student's own documents are modules of their own.
@@ -36,6 +37,7 @@ _MODULES = ("content", "corpus", "history", "systems")
 __all__ = [
     "__version__",
     "ask",
+    "codings_from_answers",
     "content",
     "corpus",
     "describe",
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
     from coursekit.content import themes as themes
     from coursekit.data import describe as describe
     from coursekit.data import load as load
+    from coursekit.progress import codings_from_answers as codings_from_answers
     from coursekit.progress import read_answers as read_answers
     from coursekit.progress import where_you_stand as where_you_stand
     from coursekit.widgets import ask as ask

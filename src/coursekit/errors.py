@@ -94,7 +94,7 @@ def library(name: str) -> Any:
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
-        msg = f"The library {name!r} is not installed. Run: pip install \"coursekit[methods]\""
+        msg = f'The library {name!r} is not installed. Run: pip install "coursekit[methods]"'
         raise MethodError(msg) from error
 
 

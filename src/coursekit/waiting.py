@@ -6,7 +6,7 @@ only, and not before the work has taken two seconds. Imports nothing of courseki
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -37,7 +37,7 @@ def steps(items: Iterable[Item], label: str, *, total: int | None = None) -> Ite
     >>> [number * 2 for number in steps([1, 2], "Doubling")]
     [2, 4]
     """
-    if total is None and hasattr(items, "__len__"):
+    if total is None and isinstance(items, Sized):
         total = len(items)
     remaining = iter(items)
     started = time.monotonic()

@@ -275,7 +275,8 @@ def test_kappa_of_three_coders_is_refused_with_an_alternative():
         (lambda: ratings_from_rows({}), "there is none"),
         (lambda: ratings_from_table([[1, 2, 3], [4, 5, 6]]), "the same values, each once"),
         (lambda: ratings_from_table([[1, 2], [0.5, 3]]), "Row 2, column 1 of the table holds 0.5"),
-        (lambda: ratings_from_wide(pd.DataFrame([[1, 2]], columns=["A", "A"])), "columns of the sheet are named 'A'"),
+        (lambda: ratings_from_wide(pd.DataFrame([[1, 2]], columns=["A", "A"])), "Two columns are named 'A'"),
+        (lambda: ratings_from_wide(pd.DataFrame([[1, 2]], columns=["A", None])), "A column has no name"),
     ],
 )
 def test_ratings_that_cannot_be_made_are_named(make, message):

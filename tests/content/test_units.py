@@ -124,6 +124,7 @@ def test_a_section_is_a_heading_with_all_that_follows_it():
 
     assert found["unit"].tolist() == ["x-01", "x-02", "x-03", "x-04"]
     assert found["number"].fillna("").tolist() == ["", "1", "1.1", "2"]
+    assert units(PAPER.iloc[:1].assign(kind="item", number="7"))["number"].isna().all()
     assert found["heading"].fillna("").tolist() == ["", "Water", "Rules", "Энергетика"]
     assert found["text"].tolist()[2:] == ["Rules\n\nNone yet.", "Энергетика"]
     assert found["text"][1].startswith("Water\n\nRivers")

@@ -12,6 +12,10 @@ from coursekit.content.alpha import krippendorff_alpha as krippendorff_alpha
 from coursekit.content.bootstrap import bootstrap as bootstrap
 from coursekit.content.changes import appearances as appearances
 from coursekit.content.changes import change as change
+from coursekit.content.codebook import check_codebook as check_codebook
+from coursekit.content.codebook import labels as labels
+from coursekit.content.codebook import read_codebook as read_codebook
+from coursekit.content.codebook import write_codebook as write_codebook
 from coursekit.content.codings import read_codings as read_codings
 from coursekit.content.codings import write_codings as write_codings
 from coursekit.content.coefficients import fleiss_kappa as fleiss_kappa
@@ -22,10 +26,16 @@ from coursekit.content.concordance import keyword_in_context as keyword_in_conte
 from coursekit.content.counts import word_counts as word_counts
 from coursekit.content.dictionary import code_by_dictionary as code_by_dictionary
 from coursekit.content.dictionary import dictionary as dictionary
+from coursekit.content.exchange import Counting as Counting
+from coursekit.content.exchange import read_refi as read_refi
+from coursekit.content.exchange import refi_contents as refi_contents
+from coursekit.content.exchange import write_refi as write_refi
 from coursekit.content.frequencies import frequencies as frequencies
 from coursekit.content.frequencies import salience as salience
 from coursekit.content.kappa import cohen_kappa as cohen_kappa
 from coursekit.content.keyness import keyness as keyness
+from coursekit.content.passages import codings_from_answer as codings_from_answer
+from coursekit.content.passages import codings_in_units as codings_in_units
 from coursekit.content.presence import presence as presence
 from coursekit.content.ratings import ratings_from_rows as ratings_from_rows
 from coursekit.content.ratings import ratings_from_table as ratings_from_table

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from coursekit.content.columns import need
 from coursekit.content.presence import asked, check_codings, one_round
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 
 #: Name of the coder who stands for the agreed version.

@@ -78,7 +78,7 @@ def agreement(
     """
     check_draws(replicates, confidence)
     judged = judgements(ratings)
-    of_unit = np.bincount(judged.unit)
+    of_unit = judged.given.sum(axis=0)
     coefficients: dict[str, Callable[..., float]] = {
         **coefficients_for(len(judged.coders)),
         "Gwet's AC1": gwet_ac1,

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coursekit.content.coefficients import compared
-from coursekit.content.judgements import Integers, Matrix, counts, judgements
+from coursekit.content.judgements import Judgements, compared, counts, judgements
 from coursekit.content.resampling import Sample, point, summed
+from coursekit.content.scales import Matrix
 
 
 def krippendorff_alpha(ratings: pd.DataFrame, *, level: str = "nominal", order: Sequence[Any] | None = None) -> float:
@@ -68,21 +68,23 @@ def krippendorff_alpha(ratings: pd.DataFrame, *, level: str = "nominal", order: 
 
 def alpha_sample(ratings: pd.DataFrame, *, level: str = "nominal", order: Sequence[Any] | None = None) -> Sample:
     """Return Krippendorff's alpha as a sample (see :func:`krippendorff_alpha`)."""
-    judged = judgements(ratings, level=level, order=order)
+    judged = compared(judgements(ratings, level=level, order=order))
     if level == "interval":
-        return Sample(_moments(judged.unit, judged.value), _interval)
-    table = compared(counts(judged))
+        return Sample(_moments(judged), _interval)
+    table = counts(judged)
     if level == "ratio":
         return Sample(table, partial(_by_distance, distance=_ratio(np.array(judged.scale, dtype=float))))
     return Sample(table, _ordinal if level == "ordinal" else _nominal)
 
 
-def _moments(unit: Integers, value: Matrix) -> Matrix:
-    """Return number, sum and sum of squares of the values of each unit that two coders judged."""
+def _moments(judged: Judgements) -> Matrix:
+    """Return number, sum and sum of squares of the values of each unit."""
+    number = judged.given.sum(axis=0)
     # Measured from the middle: squares of years would lose the digits that matter.
-    centred = value - (value.min() + value.max()) / 2
-    number, *sums = (np.bincount(unit, weights=column) for column in (None, centred, centred**2))
-    return np.stack([number[number >= 2], *(one[number >= 2] for one in sums)]).T.astype(float)
+    middle = (np.fmin.reduce(judged.grid, axis=None) + np.fmax.reduce(judged.grid, axis=None)) / 2
+    centred = np.subtract(judged.grid, middle, out=np.zeros_like(judged.grid), where=judged.given)
+    sums = np.stack([number, centred.sum(axis=0), np.einsum("cu,cu->u", centred, centred)])
+    return sums.T
 
 
 def _nominal(table: Matrix, weights: Matrix) -> Matrix:

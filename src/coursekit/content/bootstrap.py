@@ -22,9 +22,10 @@ from coursekit.content.coefficients import (
     pi_sample,
     scott_pi,
 )
-from coursekit.content.judgements import Matrix, judgements
+from coursekit.content.judgements import judgements
 from coursekit.content.kappa import cohen_kappa, kappa_sample
 from coursekit.content.resampling import Sample, middle, replicated
+from coursekit.content.scales import Matrix
 from coursekit.errors import MethodError
 from coursekit.waiting import steps
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from coursekit.content.judgements import Matrix
+from coursekit.content.scales import Matrix
 from coursekit.content.segments import Segments, check_no_overlap, segments_of
 
 

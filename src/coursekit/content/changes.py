@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from coursekit.content.columns import need
-from coursekit.content.themes import _change as change_between
+from coursekit.content.themes import change_between
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 
 _KEYS = ["document", "coder", "code"]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from coursekit.content.columns import need
 from coursekit.content.csv_tables import read_table, write_table
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 
 #: Languages in which a code can have a label.

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from coursekit.content.codebook import SEPARATOR
-from coursekit.content.columns import need
 from coursekit.content.csv_tables import read_table, write_table
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 
 NEEDED = ("unit", "coder", "code")

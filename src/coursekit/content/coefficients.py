@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coursekit.content.judgements import Judgements, Matrix, counts, judgements
+from coursekit.content.judgements import Judgements, compared, counts, judgements
 from coursekit.content.resampling import Sample, point, summed
+from coursekit.content.scales import Matrix
 from coursekit.errors import MethodError
 
 
@@ -71,13 +72,7 @@ def percent_agreement(ratings: pd.DataFrame) -> float:
 
 def percent_sample(ratings: pd.DataFrame) -> Sample:
     """Return percent agreement as a sample (see :func:`percent_agreement`)."""
-    return Sample(compared(counts(judgements(ratings))), _percent)
-
-
-def compared(table: Matrix) -> Matrix:
-    """Return the rows of the units that two or more coders judged."""
-    pairs = table.sum(axis=1) >= 2
-    return table if pairs.all() else np.compress(pairs, table.T, axis=1).T
+    return Sample(counts(compared(judgements(ratings))), _percent)
 
 
 def _percent(table: Matrix, weights: Matrix) -> Matrix:
@@ -134,7 +129,7 @@ def pi_sample(ratings: pd.DataFrame) -> Sample:
     """Return Scott's pi as a sample (see :func:`scott_pi`)."""
     judged = judgements(ratings)
     two_coders(judged, "Scott's pi")
-    return Sample(compared(counts(judged)), _fleiss)
+    return Sample(counts(compared(judged)), _fleiss)
 
 
 def fleiss_kappa(ratings: pd.DataFrame) -> float:

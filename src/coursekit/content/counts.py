@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coursekit.content.columns import need
 from coursekit.content.tokens import name_of_texts, stems, token_table
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, library
 
 

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from coursekit.content.columns import need
 from coursekit.content.patterns import Numbers, Pattern, longest_first, number_words, read_pattern, starts
 from coursekit.content.tokens import check_language, each_text, name_of_texts, written
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 from coursekit.waiting import steps
 

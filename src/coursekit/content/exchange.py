@@ -64,8 +64,9 @@ def write_refi(  # noqa: PLR0913  three tables, five choices of the file
         ``document``, ``text``; or ``unit``, ``text``, so that each unit is a text.
     codings : pandas.DataFrame, optional
         ``coder``, ``code``; and either ``document``, ``start``, ``end`` (code points, end
-        exclusive), or ``unit`` or ``document`` naming a whole text. ``unit`` and ``note``
-        are written too.
+        exclusive), or ``unit`` (without units: ``document``) naming a whole text.
+        ``unit`` and ``note`` are written too. Codings without positions get those of
+        their units by ``codings.merge(units[["unit", "document", "start", "end"]])``.
     name : str
         Name of the project.
     language : {"en", "kk", "ru"}, optional

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from coursekit.content.columns import need
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 
 #: What a coder must have read for "no unit has this code" to be a finding.
@@ -35,8 +35,9 @@ def frequencies(codings: pd.DataFrame, units: pd.DataFrame, *, codebook: pd.Data
     pandas.DataFrame
         One row per document, coder and code, if the coder read a unit of the document.
 
-        - ``units``: in how many units the coder used the code. Missing where none was
-          found and the document was not read in full: that is unknown, not zero.
+        - ``units``: in how many units the coder used the code; above zero, the code is
+          present. Missing where none was found and the document was not read in full:
+          that is unknown, not zero.
         - ``read``: how many units of the document the coder read.
         - ``share``: ``units / read``; missing where ``units`` is.
         - ``complete``: whether the coder read every unit of the document in full. Where

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from coursekit.content.coefficients import two_coders
-from coursekit.content.judgements import Judgements, Matrix, judgements
+from coursekit.content.judgements import Judgements, judgements
 from coursekit.content.resampling import Sample
+from coursekit.content.scales import Matrix
 from coursekit.errors import MethodError, library, nearest
 
 #: How far apart two values are in the weighted kappa.
@@ -91,6 +92,4 @@ def _kappa(table: Matrix, weights: Matrix, *, distance: Matrix) -> Matrix:
 def _paired(judged: Judgements, what: str) -> Matrix:
     """Return the two values of every unit that both coders judged."""
     two_coders(judged, what)
-    pairs = np.full((int(judged.unit.max()) + 1, 2), -1.0)
-    pairs[judged.unit, judged.coder] = judged.value
-    return pairs[(pairs >= 0).all(axis=1)]
+    return judged.grid[:, judged.given.all(axis=0)].T.astype(float)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coursekit.content.columns import need
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 from coursekit.waiting import steps
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from coursekit.content.columns import need
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 
 

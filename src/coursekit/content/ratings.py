@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from coursekit.errors import MethodError
@@ -143,7 +144,7 @@ def ratings_from_wide(table: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     MethodError
-        If two rows or two columns have the same name.
+        If two rows or two columns have the same name, or one has none.
 
     Examples
     --------
@@ -152,15 +153,22 @@ def ratings_from_wide(table: pd.DataFrame) -> pd.DataFrame:
     [1.0, 1.0, 2.0, nan]
     """
     for axis, what in ((table.index, "row"), (table.columns, "column")):
-        if axis.has_duplicates:
-            twice = next(iter(axis[axis.duplicated()]))
-            msg = f"Two {what}s of the sheet are named {twice!r}: name every unit (row) and every coder (column) once."
+        if axis.has_duplicates or axis.hasnans:
+            wrong = f"Two {what}s are named {next(iter(axis[axis.duplicated()]))!r}" if axis.has_duplicates else ""
+            msg = (
+                f"{wrong or f'A {what} has no name'}: name every unit (row) and every coder (column) of the sheet once."
+            )
             raise MethodError(msg)
     units, coders = table.shape
     return pd.DataFrame(
         {
-            "unit": pd.Categorical.from_codes(np.repeat(np.arange(units), coders), table.index),
-            "coder": pd.Categorical.from_codes(np.tile(np.arange(coders), units), table.columns),
+            "unit": _category(np.repeat(np.arange(units, dtype=np.int32), coders), table.index),
+            "coder": _category(np.tile(np.arange(coders, dtype=np.int16), units), table.columns),
             "value": table.to_numpy().ravel(),
         }
     )
+
+
+def _category(codes: npt.NDArray[np.integer[Any]], names: pd.Index) -> pd.Categorical:
+    """Return names by their codes, which are known to be sound."""
+    return pd.Categorical.from_codes(codes, names, validate=False)

@@ -116,7 +116,7 @@ class _Tree:
             name=for_xml(self.names[code], f"The label of {code!r}"),
             is_codable=True,
             color=colour,
-            description=for_xml(_description(row, self.named), f"The code {code!r}"),
+            description=for_xml(_description(row, self.named if row.get(self.named) else "code"), f"The code {code!r}"),
             code=[self._element(below, placed) for below in self.below.get(code, [])],
         )
 

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from coursekit.content.columns import need
 from coursekit.content.refi_codes import for_xml, guid
 from coursekit.content.refi_positions import Counting, for_file
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, library, nearest
 
 #: What this course is called in the files that it writes.
@@ -85,10 +85,10 @@ def _passage(coding: dict[str, Any], texts: dict[str, _Written], at: str) -> Pas
     """Return the place of a coding; one of a whole unit needs a text of that name."""
     unit, document = (str(coding[name]) if name in coding else None for name in ("unit", "document"))
     placed = "start" in coding and "end" in coding and document in texts
-    name = document if placed else next((each for each in (unit, document) if each in texts), None)
-    if name is None:
-        known = nearest(str(document or unit), texts)
-        raise MethodError(f"{at}: no text and place for unit {unit!r} of document {document!r}. {known}")
+    name = document if placed else unit or document
+    if name is None or name not in texts:
+        known = f"Positions are start and end in a text; texts are: {', '.join(map(repr, list(texts)[:6]))}."
+        raise MethodError(f"{at}: neither a place in a text nor a text of its own for {name!r}. {known}")
     text = texts[name]
     start, end = (int(coding["start"]), int(coding["end"])) if placed else (0, text.length)
     if not 0 <= start < end <= text.length:

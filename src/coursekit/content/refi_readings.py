@@ -26,7 +26,7 @@ PARTS = (
     ("TextSource", "texts", True),
     ("Representation", "texts of PDF documents", True),
     ("PlainTextSelection", "passages in texts", True),
-    ("Coding", "codings, of whatever", True),
+    ("Coding", "codings, in texts and elsewhere", True),
     ("Note", "notes", True),
     ("PDFSelection", "regions of PDF pages", False),
     ("PictureSource", "pictures", False),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coursekit.content.judgements import Matrix
+from coursekit.content.scales import Matrix
 from coursekit.waiting import steps
 
 #: Weights held in memory at once, in numbers of eight bytes.

@@ -36,7 +36,7 @@ def wordscores(
     - ``lbg``: the virgin texts spread as widely as the references (Laver, Benoit and Garry
       2003). It depends on which virgin texts are scored together, and needs two.
     - ``mv``: the scale stretched so that the lowest and the highest reference text get back
-      their own positions (Martin and Vanberg 2007, who have two reference texts in mind).
+      their own positions (Martin and Vanberg 2007); references between the two play no part.
 
     Parameters
     ----------

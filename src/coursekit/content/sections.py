@@ -6,8 +6,8 @@ Owns how the tables of the course become units and codings. Imports nothing abov
 
 import pandas as pd
 
-from coursekit.content.columns import need
 from coursekit.data import load
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 
 #: Whose codes stand in the table ``section_codes``.

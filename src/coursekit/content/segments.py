@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from coursekit.content.columns import need
-from coursekit.content.judgements import Integers
+from coursekit.content.scales import Integers
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 
 #: What stretches are called where nobody gave them codes.

@@ -55,7 +55,7 @@ def themes(priorities: pd.DataFrame, earlier: str, later: str) -> pd.DataFrame:
     before, after = _weights(priorities, earlier), _weights(priorities, later)
     table = before.merge(after, how="outer", on="code", suffixes=("_earlier", "_later")).sort_index()
     compared = table[["salience_earlier", "salience_later"]].set_axis(["earlier", "later"], axis="columns")
-    compared["change"] = _change(compared["earlier"], compared["later"])
+    compared["change"] = change_between(compared["earlier"], compared["later"])
     circular = table["circular_earlier"].fillna(value=False) | table["circular_later"].fillna(value=False)
     compared["circular"] = circular
     compared["testable"] = compared["earlier"].notna() & compared["later"].notna() & ~circular
@@ -73,7 +73,7 @@ def _weights(priorities: pd.DataFrame, document: str) -> pd.DataFrame:
     return weights.astype({"salience": "Int64", "circular": "boolean"})
 
 
-def _change(earlier: "pd.Series[Any]", later: "pd.Series[Any]") -> "pd.Series[Any]":
+def change_between(earlier: "pd.Series[Any]", later: "pd.Series[Any]") -> "pd.Series[Any]":
     """Name what became of each theme; a later rule overrules an earlier one."""
     change = pd.Series("same", index=earlier.index)
     for name, holds in [

@@ -12,8 +12,8 @@ from functools import cache
 
 import pandas as pd
 
-from coursekit.content.columns import need
 from coursekit.content.kazakh import stem_kazakh
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, library, nearest
 from coursekit.waiting import steps
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from coursekit.content.adjudication import disputes, in_one_cell
 from coursekit.content.agreement import coefficients_for
-from coursekit.content.columns import need
 from coursekit.content.presence import asked, check_codings, one_round
+from coursekit.data.columns import need
 from coursekit.errors import MethodError
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coursekit.content.columns import need
 from coursekit.content.dictionary import patterns_by_code
 from coursekit.content.patterns import Numbers, Pattern, number_words, starts
 from coursekit.content.tokens import check_language, name_of_texts, stem, token_table
+from coursekit.data.columns import need
 
 # Endings after which an English word is mostly still the word that was meant.
 _ENDINGS = (

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.content.boundaries import boundary_alpha
-from coursekit.content.judgements import Integers, Matrix
+from coursekit.content.scales import Integers, Matrix
 from coursekit.content.segments import Segments, check_no_overlap, segments_of
 
 #: What the rows of unitizing_alpha measure, in their order.

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from coursekit.content.columns import need
 from coursekit.content.sentences import sentences
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 from coursekit.waiting import steps
 
@@ -55,7 +55,8 @@ def units(
         whose paragraphs are separated by empty lines. Plain texts have no sections.
     of : {"section", "paragraph", "sentence"}
         What a unit is. A section is a heading with all that follows it up to the next
-        heading; its text begins with the heading. Paragraphs include numbered ones.
+        heading; its text begins with the heading. What stands before the first heading
+        is a section too. Paragraphs include numbered ones.
         Headings are no paragraphs and have no sentences here. Quasi-sentences are cut by
         hand: see :func:`cut`.
     language : {"en", "kk", "ru"}
@@ -140,7 +141,7 @@ def _sections(blocks: pd.DataFrame, level: int | None) -> Iterator[_Piece]:
         if opens or (section is None and block.kind != "footnote"):
             if section is not None:
                 yield section
-            section = _piece(block, block.text if opens else None)
+            section = _piece(block, block.text) if opens else _piece(block, None)._replace(number=None)
         elif section is not None and block.kind != "footnote":
             section = section._replace(end=int(block.end))
     if section is not None:

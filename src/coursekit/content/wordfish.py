@@ -186,7 +186,7 @@ def _searched(table: Numbers, start: Numbers, prior: float, patience: int) -> _F
         args=(table, prior),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": patience, "maxfun": 2 * patience, "ftol": 1e-13, "gtol": 1e-8, "maxcor": 30},
+        options={"maxiter": patience, "maxfun": 2 * patience, "ftol": 1e-12, "gtol": 1e-8, "maxcor": 30},
     )
     positions, _ = _standardised(found.x[:documents])
     weights, constants = found.x[documents : documents + words], found.x[documents + words :]

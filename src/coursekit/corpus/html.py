@@ -1,42 +1,27 @@
 """Web pages saved by a browser: EUR-Lex in its layouts, EEAS, Commission and others.
 
-Owns what is the document in a page and what is not, and what the class names of
-EUR-Lex mean. Four layouts of EUR-Lex are known: that of the Official Journal with
-classes ``oj-…`` and, before about 2023, without that beginning; that of consolidated
-texts (``title-article-norm``); Commission papers exported from Word (``li
-ManualHeading1``, ``span class="num"``); and the old one without classes (``TexteOnly``).
+Owns what the class names of EUR-Lex mean. These layouts are known: that of the
+Official Journal with classes ``oj-…``, and older pages without that beginning; that of
+consolidated texts (``title-article-norm``); Commission papers exported from Word
+(``li ManualHeading1``, ``span class="num"``); and the old one without classes
+(``TexteOnly``).
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from email import message_from_bytes
 from typing import TYPE_CHECKING, Any
 
 from coursekit.corpus.blocks import Block, Reading
+from coursekit.corpus.html_place import classes_of, place_of, soup_of, strip
 from coursekit.corpus.letters import clean
 from coursekit.corpus.numbers import LABEL
 from coursekit.corpus.structure import structured
-from coursekit.errors import CorpusError, library
+from coursekit.errors import CorpusError
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-#: Where the document stands in a page, the surest first.
-_PLACES = (
-    "#TexteOnly", "div.eli-container", "#docHtml", "div.contentWrapper", "#document1 .tabContent", "#PP4Contents",
-    "#text", "#document1", "main article", "article", ".field--name-body", ".ecl-editor", "main", "[role=main]",
-    "#main-content", "#content",
-)  # fmt: skip
-#: What is never text.
-_NEVER = "script, style, noscript, template, nav, header, footer, aside, form, button, iframe, svg, select, dialog"
-_NOT_TEXT = re.compile(
-    r"cookie|consent|breadcrumb|\bshare|social|\bmenu|\bnav(?:bar|igation)?\b|sidebar|related|language-list|skip-link"
-    r"|\bpager|newsletter|feedback",
-    re.IGNORECASE,
-)
-#: Classes of EUR-Lex for running heads and the marks of amendments.
-_HEADS = {"hd-date", "hd-lg", "hd-ti", "hd-oj", "hd-uniq", "hd-modifiers", "modref", "arrow", "disclaimer", "reference"}
 #: Name of a class -> level of the heading it marks.
 _HEADINGS = {
     "doc-ti": 1, "title-doc-first": 1, "title-doc-last": 1, "Titreobjet_cp": 1, "Typedudocument_cp": 1,
@@ -75,9 +60,9 @@ def read_html(content: bytes) -> Reading:
         If it holds no text.
     """
     repairs: Counter[str] = Counter()
-    soup = _soup(_unpacked(content))
-    place = _place(soup)
-    _strip(place, repairs)
+    soup = soup_of(content)
+    place = place_of(soup)
+    strip(place, repairs)
     notes = list(_notes(place, repairs))
     _mark_notes(place, repairs)
     blocks = structured([*_blocks(place, repairs), *notes])
@@ -88,81 +73,6 @@ def read_html(content: bytes) -> Reading:
         )
         raise CorpusError(msg)
     return Reading("HTML", _title(soup, blocks), tuple(blocks), repairs=+repairs)
-
-
-def _unpacked(content: bytes) -> bytes:
-    """Return the page of a file saved as MHTML; any other file as it is."""
-    if not re.match(rb"(?:From: |MIME-Version:|Snapshot-)", content):
-        return content
-    for part in message_from_bytes(content).walk():
-        if part.get_content_type() == "text/html":
-            page = part.get_payload(decode=True)
-            return page if isinstance(page, bytes) else b""
-    raise CorpusError("it is a saved page without a page in it. Save it again (Webpage, HTML only)")
-
-
-def _soup(content: bytes) -> "BeautifulSoup":
-    import warnings
-
-    soups = library("bs4")  # Late: only who reads a web page needs it.
-    with warnings.catch_warnings():
-        # EUR-Lex serves XHTML; reading it as HTML is meant.
-        warnings.simplefilter("ignore", soups.XMLParsedAsHTMLWarning)
-        # What a page says of its encoding is often wrong, and UTF-8 shows itself.
-        soup: BeautifulSoup = soups.BeautifulSoup(_utf8(content) or content, "lxml")
-    return soup
-
-
-def _utf8(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return ""
-
-
-def _place(soup: "BeautifulSoup") -> "Tag":
-    """Return the part of the page that holds the document."""
-    whole = soup.body or soup
-    enough = 0.2 * len(whole.get_text(strip=True))
-    for selector in _PLACES:
-        found = soup.select(selector)
-        if found:
-            # Annexes stand in containers of their own: what holds them all is the document.
-            best = found[0] if len(found) == 1 else _common(found)
-            if len(best.get_text(strip=True)) >= max(enough, 40):
-                return best
-    return whole
-
-
-def _common(tags: list["Tag"]) -> "Tag":
-    """Return the innermost tag that holds all the tags."""
-    around = [[tag, *tag.parents] for tag in tags]
-    shared = {id(tag) for tag in around[0]}.intersection(*({id(tag) for tag in line} for line in around))
-    return next(tag for tag in around[0] if id(tag) in shared)
-
-
-def _classes(tag: "Tag") -> list[str]:
-    """Return the classes of a tag without the beginning that the Official Journal gives them now."""
-    given: list[str] | str = tag.get("class") or []
-    return [name.removeprefix("oj-") for name in (given.split() if isinstance(given, str) else given)]
-
-
-def _strip(place: "Tag", repairs: Counter[str]) -> None:
-    """Take out what is not text."""
-    gone = list(place.select(_NEVER))
-    most = 0.5 * len(place.get_text(strip=True))
-    for tag in place.find_all():
-        classes = _classes(tag)
-        marks = " ".join([*classes, str(tag.get("id") or "")])
-        hidden = tag.has_attr("hidden") or "display:none" in str(tag.get("style") or "").replace(" ", "")
-        # A wrapper around the whole page may be named after the banner that it once held.
-        chrome = bool(_NOT_TEXT.search(marks)) and len(tag.get_text(strip=True)) < most
-        if hidden or chrome or (tag.name == "p" and _HEADS.intersection(classes)):
-            gone.append(tag)
-    for tag in gone:
-        if not tag.decomposed:
-            repairs["hidden"] += bool(tag.get_text(strip=True)) and tag.name not in {"script", "style", "template"}
-            tag.decompose()
 
 
 def _notes(place: "Tag", repairs: Counter[str]) -> Iterator[Block]:
@@ -275,7 +185,7 @@ def _number_in_list(tag: "Tag") -> str:
 
 def _heading_level(tag: "Tag") -> int:
     """Return the level that the name or the class of a tag gives; 0 if it is no heading."""
-    for name in _classes(tag):
+    for name in classes_of(tag):
         numbered = _NUMBERED_HEADING.fullmatch(name)
         if name in _HEADINGS or numbered:
             return _HEADINGS[name] if name in _HEADINGS else 1 + int(numbered[1]) if numbered else 0

@@ -27,7 +27,7 @@ _SIGNS = {
 _GROWN, _CUT = "words grown together", "a word cut in the middle of a line"
 _WORD = re.compile(rf"[{_LOWER}{_UPPER}]+")
 #: Shorter words, and words in shorter parts, are not looked at: endings look like words too.
-_LONG, _SHORTEST = 11, 4
+_LONG, _LONGEST, _SHORTEST = 11, 100, 4
 
 
 class Suspect(NamedTuple):
@@ -81,7 +81,7 @@ def _words_of(blocks: Iterable[Block]) -> Counter[str]:
 
 def _is_glued(word: str, known: Counter[str]) -> bool:
     """Return whether a long word that occurs once consists of two or three words of the same document."""
-    return len(word) >= _LONG and known[word] == 1 and _parts(word, known, 3)
+    return _LONG <= len(word) <= _LONGEST and known[word] == 1 and _parts(word, known, 3)
 
 
 def _parts(word: str, known: Counter[str], most: int) -> bool:

@@ -152,10 +152,10 @@ def write(folder: str | Path, record: Mapping[str, Any], found: Sequence[Block])
     file = place / f"{record['key']}.csv"
     with _speaking(place):
         place.mkdir(parents=True, exist_ok=True)
-        with _beside(file, table) as new_table, _beside(file.with_suffix(".json"), _json(whole)) as new_record:
-            with _restored(file):
-                new_table.replace(file)
-                new_record.replace(file.with_suffix(".json"))
+        known = file.with_suffix(".json")
+        with _beside(file, table) as new_table, _beside(known, _json(whole)) as new_record, _restored(file):
+            new_table.replace(file)
+            new_record.replace(known)
     return file
 
 

@@ -65,7 +65,8 @@ def overlay_by_chance(  # noqa: PLR0913  two timelines, and four choices of the 
         - ``measure``: ``median days to the nearest``, or ``share within N days`` (0 to 1).
         - ``distance``: ``shortest`` or ``longest``; of the share, the second one counts
           only what is surely within the window.
-        - ``observed``: its value.
+        - ``observed``: its value; the median is infinite where most of the first have
+          nothing on the side asked for.
         - ``chance``, ``low``, ``high``: mean, and the middle 95 per cent, of the shuffles.
         - ``p``: share of the shuffles that are at least as near as the observed dates,
           ``(1 + as near) / (1 + shuffles)``.
@@ -174,7 +175,9 @@ def _statistics(found: tuple[Days, Days], window: int) -> list[float]:
 
 def _table(observed: list[float], drawn: Days, window: int, events: int) -> pd.DataFrame:
     measures = ["median days to the nearest"] * 2 + [f"share within {window} days"] * 2
-    edge = (1 - _MIDDLE) / 2
+    edge, last = (1 - _MIDDLE) / 2, len(drawn) - 1
+    # One of the drawn values, not one between two: there may be infinite ones.
+    ordered = np.sort(drawn, axis=0)
     # Nearer means fewer days, but a greater share.
     as_near = np.column_stack([drawn[:, :2] <= observed[:2], drawn[:, 2:] >= observed[2:]])
     return pd.DataFrame(
@@ -183,8 +186,8 @@ def _table(observed: list[float], drawn: Days, window: int, events: int) -> pd.D
             "distance": ["shortest", "longest"] * 2,
             "observed": observed,
             "chance": drawn.mean(axis=0),
-            "low": np.quantile(drawn, edge, axis=0),
-            "high": np.quantile(drawn, 1 - edge, axis=0),
+            "low": ordered[round(edge * last)],
+            "high": ordered[round((1 - edge) * last)],
             "p": (1 + as_near.sum(axis=0)) / (1 + len(drawn)),
             "events": events,
             "shuffles": len(drawn),

@@ -82,8 +82,10 @@ def timeline_figure(  # noqa: PLR0913  what is shown, and how
     Examples
     --------
     >>> import coursekit
-    >>> events = coursekit.load("events")
-    >>> ax = timeline_figure(events, only=["strategy", "summit"], labels={"E044": "first strategy"})
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure(figsize=(7.2, 2)).subplots()
+    >>> lanes = ["strategy", "summit"]
+    >>> ax = timeline_figure(coursekit.load("events"), ax=ax, only=lanes, labels={"E044": "first strategy"})
     >>> "first strategy" in [text.get_text() for text in ax.texts]
     True
     """
@@ -126,11 +128,11 @@ def _rows(table: pd.DataFrame, scale: Scale, *, narrow: bool) -> list[Lane]:
     top = _BETWEEN / 2
     for name, events in table.groupby("name", sort=False):
         labels = placed(_labels(events, scale, narrow=narrow), scale.width, WORDS)
-        # Beside the marks, a name of two lines reaches above and below them.
-        extra = 0 if narrow else wrapped(str(name), _WRAP_NAME).count("\n") / 2
-        above = _with_name(str(name), labels) if narrow else max(_levels(labels), extra)
-        mark = top + above + MARKS / 2
-        bottom = mark + max(MARKS / 2, extra) + _BETWEEN
+        # Beside the marks, a name of several lines reaches above and below them.
+        half = MARKS / 2 if narrow else max(MARKS, wrapped(str(name), _WRAP_NAME).count("\n") + 1) / 2
+        above = _with_name(str(name), labels) if narrow else _levels(labels)
+        mark = top + max(above + MARKS / 2, half)
+        bottom = mark + half + _BETWEEN
         rows.append(Lane(str(name), top, mark, bottom, events, labels))
         top = bottom
     return rows

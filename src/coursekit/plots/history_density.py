@@ -70,7 +70,8 @@ def density_figure(
 
     Examples
     --------
-    >>> ax, table = density_figure("recorded", "phase")
+    >>> from matplotlib.figure import Figure
+    >>> ax, table = density_figure("recorded", "phase", ax=Figure().subplots())
     >>> table.columns.tolist()
     ['Period', 'Group', 'Events', 'Per year']
     """
@@ -85,7 +86,8 @@ def density_figure(
     totals = counted.groupby("group")["events"].sum().sort_values(ascending=False, kind="stable")
     names = names_of(totals.index.to_series(), by)
     rows = [_row(str(group), counted, spans.assign(tone=tones)) for group in totals.index[:_MOST]]
-    top = max(bar.rate for row in rows for bar in row if bar.whole)
+    bars = [bar for row in rows for bar in row if bar.rate > 0]
+    top = max((bar.rate for bar in bars if bar.whole), default=max(bar.rate for bar in bars))
     with course_style():
         drawn = ax if ax is not None else _own_axes(len(rows))
         for base, row, group in zip(reversed(range(len(rows))), rows, totals.index[:_MOST], strict=True):
@@ -131,8 +133,8 @@ def _draw_row(ax: Axes, row: list[Bar], base: float, top: float) -> None:
             look: dict[str, Any] = {"fill": True, "alpha": 0.85, "lw": 0} if bar.whole else {"lw": 0.9}
             ax.stairs([base + height], [bar.start, bar.end], baseline=base, color=colour(bar.tone), zorder=2, **look)
     ax.axhline(base, color=colour("muted"), lw=0.6, alpha=0.6, zorder=3)
-    best = max((bar for bar in row if bar.whole), key=lambda bar: bar.rate)
-    if best.rate > 0:
+    best = max((bar for bar in row if bar.whole and bar.rate > 0), key=lambda bar: bar.rate, default=None)
+    if best is not None:
         place = (best.start + best.end) / 2, base + best.rate / top * _BARS + 0.03
         words = f"{best.rate:.1f}".removesuffix(".0")
         ax.text(*place, words, ha="center", va="bottom", fontsize=8.5, color=colour("muted"))

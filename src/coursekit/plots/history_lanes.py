@@ -140,7 +140,7 @@ def named(table: pd.DataFrame, labels: Sequence[str] | Mapping[str, str]) -> "pd
 
     Examples
     --------
-    >>> table = pd.DataFrame({"id": ["a", "b"], "title": ["first text", "second text"]})
+    >>> table = pd.DataFrame({"id": ["a", "b"], "title": ["first text", "second text"], "date": ["2007", "2019"]})
     >>> named(table, ["b"]).tolist(), named(table, {"a": "draft"}).tolist()
     (['', 'second text'], ['draft', ''])
     """
@@ -154,9 +154,11 @@ def named(table: pd.DataFrame, labels: Sequence[str] | Mapping[str, str]) -> "pd
             msg = f"There is no event {name!r} in the figure. {nearest(name, map(str, known))}"
             raise MethodError(msg)
     words = dict(labels) if isinstance(labels, Mapping) else {name: known[name] for name in labels}
-    found = keys.map(words).fillna(titles.map(words)).fillna("").astype("str")
+    pairs = zip(keys, titles, strict=True)
+    found = pd.Series([words.get(key, words.get(title, "")) for key, title in pairs], index=table.index, dtype="str")
     # An event that stands in several lanes is named in the first.
-    return found.mask(keys.duplicated(), "")
+    again = pd.DataFrame({"key": keys, "title": titles, "date": table["date"].astype("str")}).duplicated()
+    return found.mask(again, "")
 
 
 def ends_of(table: pd.DataFrame) -> pd.DataFrame:

@@ -71,8 +71,9 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
     True
     """
     font = FontProperties(weight="bold" if bold else "normal")
-    lengths = [TextPath((0, 0), line, size=size, prop=font).get_extents().width for line in words.split("\n")]
-    return _WIDER * float(max(lengths))
+    lines = [line for line in words.split("\n") if line.strip()]
+    lengths = [TextPath((0, 0), line, size=size, prop=font).get_extents().width for line in lines]
+    return _WIDER * float(max(lengths, default=0))
 
 
 def placed(labels: Sequence[Label], width: float, size: float) -> list[Placed]:
@@ -94,13 +95,13 @@ def placed(labels: Sequence[Label], width: float, size: float) -> list[Placed]:
     Returns
     -------
     list of Placed
-        In no particular order.
+        In order of time.
 
     Examples
     --------
     >>> here = [Label(10, "first event"), Label(20, "second event"), Label(190, "last event")]
     >>> [(one.label.words, one.level, one.begins) for one in placed(here, 200, 9)]
-    [('second event', 0, True), ('first event', 1, True), ('last event', 0, False)]
+    [('first event', 1, True), ('second event', 0, True), ('last event', 0, False)]
     """
     ordered = sorted(labels, key=lambda one: one.x)
     lengths = [width_of(label.words, size) for label in ordered]
@@ -109,7 +110,8 @@ def placed(labels: Sequence[Label], width: float, size: float) -> list[Placed]:
     for split in range(len(sided) + 1):
         early, late = [(one, True) for one in reversed(sided[:split])], [(one, False) for one in sided[split:]]
         tries += [_arranged([*early, *late], width), _arranged([*late, *early], width)]
-    return min(tries, key=_cost)
+    best: list[Placed] = min(tries, key=_cost)
+    return sorted(best, key=lambda one: one.label.x)
 
 
 @dataclass(frozen=True)

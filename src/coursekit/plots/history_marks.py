@@ -3,7 +3,7 @@
 Owns the drawing of one lane and of the phases behind all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,15 +122,20 @@ def _draw_ends(ax: Axes, y: float, events: pd.DataFrame, tone: str) -> None:
 
 
 def _draw_marks(y: float, events: pd.DataFrame, scale: Scale, tone: str) -> None:
-    for first, last, exact in zip(events["earliest"], events["latest"], events["precision"], strict=True):
-        length = last.toordinal() + 1 - first.toordinal()
-        if exact != "day" and scale.points(last) - scale.points(first) >= _SEEN:
-            box = Rectangle((first.toordinal(), y - 0.2), length, 0.4)
-            box.set(facecolor=colour("paper"), edgecolor=tone, linewidth=1.2, zorder=3)
-            scale.ax.add_patch(box)
-            continue
-        x = first.toordinal() + (length - 1) / 2
-        scale.ax.plot(x, y, **_mark(exact, tone))
+    """Draw bars for what is long enough to be seen, and dots for the rest."""
+    lengths = [scale.points(last) - scale.points(first) for first, last in _spans(events)]
+    bars = [exact != "day" and length >= _SEEN for exact, length in zip(events["precision"], lengths, strict=True)]
+    for first, last in _spans(events[bars]):
+        box = Rectangle((first.toordinal(), y - 0.2), (last - first).days + 1, 0.4)
+        box.set(facecolor=colour("paper"), edgecolor=tone, linewidth=1.2, zorder=3)
+        scale.ax.add_patch(box)
+    for exact, alike in events[[not bar for bar in bars]].groupby("precision"):
+        places = [first.toordinal() + (last - first).days / 2 for first, last in _spans(alike)]
+        scale.ax.plot(places, [y] * len(places), **_mark(str(exact), tone))
+
+
+def _spans(events: pd.DataFrame) -> Iterator[tuple[pd.Timestamp, pd.Timestamp]]:
+    return zip(events["earliest"], events["latest"], strict=True)
 
 
 def _mark(exact: str, tone: str) -> dict[str, Any]:
