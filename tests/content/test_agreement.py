@@ -157,6 +157,63 @@ def test_alpha_nears_pi_when_there_are_many_units():
     assert krippendorff_alpha(ratings) != scott_pi(ratings)
 
 
+def crowd(value=lambda draw: int(draw.integers(1, 4))):
+    """Return ratings of many coders who judged two or three units each."""
+    draw = np.random.default_rng(8)
+    pairs = {(f"s{number}", f"c{coder}") for number in range(60) for coder in draw.integers(0, 40, 3)}
+    return frame(*((unit, coder, value(draw)) for unit, coder in sorted(pairs)))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_crowd_of_coders_is_compared_like_few(level):
+    """Where most pairs of unit and coder are empty, the values are the same as in a full sheet."""
+    ratings = crowd()
+    sheet = ratings.set_index(["coder", "unit"])["value"].unstack("unit").to_numpy(dtype=float)  # noqa: PD010
+
+    theirs = krippendorff.alpha(reliability_data=sheet, level_of_measurement=level)
+    assert krippendorff_alpha(ratings, level=level) == pytest.approx(theirs, abs=1e-9)
+    assert agreement(ratings).loc[0, "coders"] == ratings["coder"].nunique()
+    with pytest.raises(MethodError, match=r"Coder 'c[0-9]+' judged unit 's[0-9]+' more than once"):
+        krippendorff_alpha(pd.concat([ratings, ratings.tail(1)]), level=level)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param([True, False, True, False, True, True], id="truth values"),
+        pytest.param([-1, 0, -1, 5, 2, 2], id="below zero"),
+        pytest.param([0.5, 0.25, 0.5, 0.5, 1e6, 1e6], id="fractions"),
+        pytest.param([2007, 2019, 2007, 2019, 2019, 2019], id="years"),
+        pytest.param(pd.array([1, 2, 1, None, 2, 2], dtype="Int64"), id="nullable"),
+        pytest.param(["a", 1, "a", 2, 1, "1"], id="mixed"),
+        pytest.param(pd.Categorical(list("abacca"), list("zcba")), id="categories"),
+    ],
+)
+def test_names_may_be_of_any_type(values):
+    """What is the same is the same, whatever it is written as."""
+    ratings = pd.DataFrame({"unit": list("112233"), "coder": list("ABABAB"), "value": values})
+    codes = {value: str(number) for number, value in enumerate(dict.fromkeys(ratings["value"].dropna().astype(object)))}
+    renamed = ratings.assign(value=ratings["value"].astype(object).map(codes))
+
+    assert krippendorff_alpha(ratings) == pytest.approx(krippendorff_alpha(renamed))
+    assert gwet_ac1(ratings) == pytest.approx(gwet_ac1(renamed))
+
+
+def test_zero_is_an_amount():
+    """At the ratio level nothing and nothing do not differ, nothing and something differ fully."""
+    ratings = ratings_from_rows({"A": "0012", "B": "0112"})
+    theirs = krippendorff.alpha(reliability_data=[[0, 0, 1, 2], [0, 1, 1, 2]], level_of_measurement="ratio")
+
+    assert krippendorff_alpha(ratings, level="ratio") == pytest.approx(theirs, abs=1e-9)
+
+
+def test_too_many_different_values_are_refused_before_memory_ends(monkeypatch):
+    """Measured numbers taken for names would need a table of all of them."""
+    monkeypatch.setattr("coursekit.content.judgements.MOST_CELLS", 20)
+    with pytest.raises(MethodError, match="level='interval'"):
+        krippendorff_alpha(ratings_from_wide(pd.DataFrame(np.arange(10.0).reshape(5, 2) ** 2)))
+
+
 def test_the_ordinal_level_takes_words_in_their_order():
     """Words with an order give what their ranks give, as a list or as an ordered category."""
     ranks = ratings_from_rows({"A": "1213", "B": "1323"})

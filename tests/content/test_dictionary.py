@@ -224,6 +224,12 @@ def test_a_table_or_a_list_of_words_will_do():
     assert table[["caught", "count"]].values.tolist() == [["import", 2], ["important", 1]]
 
 
+def test_one_text_is_no_list_of_words():
+    """Its letters would be taken for words."""
+    with pytest.raises(MethodError, match="not one text"):
+        traps(words(code="import*"), "important")
+
+
 def test_the_catch_of_a_phrase_stays_within_its_text():
     """Two texts do not make a phrase together."""
     texts = pd.DataFrame({"document": ["a", "b"], "text": ["human", "rights"]})

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursekit.content.scaling import wordscores
@@ -114,6 +114,7 @@ def test_words_that_no_reference_has_are_left_out():
     assert table.loc["strange", "scored"] == 0
 
 
+@settings(max_examples=25)
 @given(st.floats(-5, 5), st.floats(0.1, 5))
 def test_scores_move_with_the_scale(shift, stretch):
     """Another zero and another unit of the references give the same picture."""

@@ -71,6 +71,12 @@ def test_all_pairs_or_neighbours():
     ]
 
 
+def test_pairs_that_are_none_are_named():
+    """Consecutive or all."""
+    with pytest.raises(MethodError, match="There are no pairs 'every'"):
+        intervals(EVENTS, ["E1", "E2"], pairs="every")
+
+
 def test_an_unknown_milestone_is_answered_with_the_nearest():
     """A misspelt id is neither event nor date."""
     with pytest.raises(MethodError, match=r"'E444' is neither an event nor a date\. Did you mean 'E144'"):

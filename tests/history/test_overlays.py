@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import coursekit
 from coursekit.errors import MethodError
 from coursekit.history import bounds, overlay, overlay_by_chance
 from coursekit.history.overlays import distances
@@ -89,6 +90,12 @@ def test_a_timeline_that_is_none_is_named(second, what):
     """Empty, or without labels."""
     with pytest.raises(MethodError, match=what):
         overlay(line("2007"), second)
+
+
+def test_events_are_not_taken_for_a_timeline():
+    """It says how to make one."""
+    with pytest.raises(MethodError, match="timeline_of"):
+        overlay(coursekit.load("events"), line("2007"))
 
 
 def test_dates_drawn_at_random_are_no_nearer_than_chance():

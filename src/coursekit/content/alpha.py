@@ -67,7 +67,29 @@ def krippendorff_alpha(ratings: pd.DataFrame, *, level: str = "nominal", order: 
 
 
 def alpha_sample(ratings: pd.DataFrame, *, level: str = "nominal", order: Sequence[Any] | None = None) -> Sample:
-    """Return Krippendorff's alpha as a sample (see :func:`krippendorff_alpha`)."""
+    """Return Krippendorff's alpha as a sample, for resampling.
+
+    Parameters
+    ----------
+    ratings : pandas.DataFrame
+        As for :func:`krippendorff_alpha`.
+    level : str
+        Level of measurement.
+    order : sequence, optional
+        At the ordinal level, the values from the lowest to the highest.
+
+    Returns
+    -------
+    Sample
+        The coefficient, ready to be resampled.
+
+    Examples
+    --------
+    >>> from coursekit.content.ratings import ratings_from_rows
+    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
+    >>> len(alpha_sample(ratings).table)
+    4
+    """
     judged = compared(judgements(ratings, level=level, order=order))
     if level == "interval":
         return Sample(_moments(judged), _interval)
@@ -79,12 +101,8 @@ def alpha_sample(ratings: pd.DataFrame, *, level: str = "nominal", order: Sequen
 
 def _moments(judged: Judgements) -> Matrix:
     """Return number, sum and sum of squares of the values of each unit."""
-    number = judged.given.sum(axis=0)
-    # Measured from the middle: squares of years would lose the digits that matter.
-    middle = (np.fmin.reduce(judged.grid, axis=None) + np.fmax.reduce(judged.grid, axis=None)) / 2
-    centred = np.subtract(judged.grid, middle, out=np.zeros_like(judged.grid), where=judged.given)
-    sums = np.stack([number, centred.sum(axis=0), np.einsum("cu,cu->u", centred, centred)])
-    return sums.T
+    squares = np.einsum("cu,cu->u", judged.grid, judged.grid)
+    return np.stack([judged.given.sum(axis=0), judged.grid.sum(axis=0), squares]).T
 
 
 def _nominal(table: Matrix, weights: Matrix) -> Matrix:

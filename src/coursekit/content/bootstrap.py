@@ -117,7 +117,24 @@ def bootstrap(
 
 
 def check_draws(replicates: int, confidence: float) -> None:
-    """Make sure that replicates and confidence make sense."""
+    """Make sure that replicates and confidence make sense.
+
+    Parameters
+    ----------
+    replicates : int
+        How often to resample, 0 or more.
+    confidence : float
+        Share of the results that an interval holds, between 0 and 1.
+
+    Raises
+    ------
+    MethodError
+        If one of them does not.
+
+    Examples
+    --------
+    >>> check_draws(1000, 0.95)
+    """
     if replicates < 0:
         msg = f"replicates={replicates!r}: a number of resamples was expected, such as 1000, or 0 for no interval."
         raise MethodError(msg)
@@ -127,7 +144,28 @@ def check_draws(replicates: int, confidence: float) -> None:
 
 
 def as_sample(ratings: pd.DataFrame, coefficient: Coefficient, options: dict[str, Any]) -> Sample | None:
-    """Return one of this package's coefficients as a sample, or nothing for another function."""
+    """Return one of this package's coefficients as a sample.
+
+    Parameters
+    ----------
+    ratings : pandas.DataFrame
+        Columns ``unit``, ``coder``, ``value``.
+    coefficient : callable
+        The coefficient, also with options fixed by :func:`functools.partial`.
+    options : dict
+        Options of the coefficient.
+
+    Returns
+    -------
+    Sample or None
+        The sample; nothing for a function that is not of this package.
+
+    Examples
+    --------
+    >>> from coursekit.content.ratings import ratings_from_rows
+    >>> as_sample(ratings_from_rows({"A": "12", "B": "11"}), len, {}) is None
+    True
+    """
     if isinstance(coefficient, partial) and not coefficient.args:
         return as_sample(ratings, coefficient.func, {**coefficient.keywords, **options})
     build = _SAMPLES.get(coefficient)

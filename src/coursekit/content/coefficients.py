@@ -71,7 +71,25 @@ def percent_agreement(ratings: pd.DataFrame) -> float:
 
 
 def percent_sample(ratings: pd.DataFrame) -> Sample:
-    """Return percent agreement as a sample (see :func:`percent_agreement`)."""
+    """Return percent agreement as a sample, for resampling.
+
+    Parameters
+    ----------
+    ratings : pandas.DataFrame
+        As for :func:`percent_agreement`.
+
+    Returns
+    -------
+    Sample
+        The coefficient, ready to be resampled.
+
+    Examples
+    --------
+    >>> from coursekit.content.ratings import ratings_from_rows
+    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
+    >>> len(percent_sample(ratings).table)
+    4
+    """
     return Sample(counts(compared(judgements(ratings))), _percent)
 
 
@@ -83,7 +101,25 @@ def _percent(table: Matrix, weights: Matrix) -> Matrix:
 
 
 def two_coders(judged: Judgements, what: str) -> None:
-    """Make sure that there are exactly two coders."""
+    """Make sure that there are exactly two coders.
+
+    Parameters
+    ----------
+    judged : Judgements
+        Judgements.
+    what : str
+        The coefficient, as the message calls it.
+
+    Raises
+    ------
+    MethodError
+        If there are more or fewer; names them, and what takes any number.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"unit": ["s1", "s1"], "coder": ["A", "B"], "value": [1, 2]})
+    >>> two_coders(judgements(frame), "Cohen's kappa")
+    """
     if len(judged.coders) != 2:
         names = ", ".join(map(str, judged.coders))
         msg = (
@@ -126,7 +162,25 @@ def scott_pi(ratings: pd.DataFrame) -> float:
 
 
 def pi_sample(ratings: pd.DataFrame) -> Sample:
-    """Return Scott's pi as a sample (see :func:`scott_pi`)."""
+    """Return Scott's pi as a sample, for resampling.
+
+    Parameters
+    ----------
+    ratings : pandas.DataFrame
+        As for :func:`scott_pi`.
+
+    Returns
+    -------
+    Sample
+        The coefficient, ready to be resampled.
+
+    Examples
+    --------
+    >>> from coursekit.content.ratings import ratings_from_rows
+    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
+    >>> len(pi_sample(ratings).table)
+    4
+    """
     judged = judgements(ratings)
     two_coders(judged, "Scott's pi")
     return Sample(counts(compared(judged)), _fleiss)
@@ -168,7 +222,25 @@ def fleiss_kappa(ratings: pd.DataFrame) -> float:
 
 
 def fleiss_sample(ratings: pd.DataFrame) -> Sample:
-    """Return Fleiss' kappa as a sample (see :func:`fleiss_kappa`)."""
+    """Return Fleiss' kappa as a sample, for resampling.
+
+    Parameters
+    ----------
+    ratings : pandas.DataFrame
+        As for :func:`fleiss_kappa`.
+
+    Returns
+    -------
+    Sample
+        The coefficient, ready to be resampled.
+
+    Examples
+    --------
+    >>> from coursekit.content.ratings import ratings_from_rows
+    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
+    >>> len(fleiss_sample(ratings).table)
+    4
+    """
     return Sample(counts(judgements(ratings)), _fleiss)
 
 
@@ -218,7 +290,27 @@ def gwet_ac1(ratings: pd.DataFrame, *, values: Sequence[Any] | None = None) -> f
 
 
 def ac1_sample(ratings: pd.DataFrame, *, values: Sequence[Any] | None = None) -> Sample:
-    """Return Gwet's AC1 as a sample (see :func:`gwet_ac1`)."""
+    """Return Gwet's AC1 as a sample, for resampling.
+
+    Parameters
+    ----------
+    ratings : pandas.DataFrame
+        As for :func:`gwet_ac1`.
+    values : sequence, optional
+        All values that the codebook allows.
+
+    Returns
+    -------
+    Sample
+        The coefficient, ready to be resampled.
+
+    Examples
+    --------
+    >>> from coursekit.content.ratings import ratings_from_rows
+    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
+    >>> len(ac1_sample(ratings).table)
+    4
+    """
     return Sample(counts(judgements(ratings, order=values)), _ac1)
 
 

@@ -114,8 +114,8 @@ def stem_kazakh(word: str) -> str:
     >>> [stem_kazakh(word) for word in ["елдер", "елдерінің", "стратегиясы", "ынтымақтастықты", "ео-ның"]]
     ['ел', 'ел', 'стратегия', 'ынтымақтастық', 'ео']
     """
-    head, hyphen, tail = word.rpartition("-")
-    if hyphen:
+    head, _, tail = word.rpartition("-")
+    if head:
         return head if tail in _ALL_ENDINGS else f"{head}-{stem_kazakh(tail)}"
     bare = _without(word, _PREDICATES, least=3)
     uncased = _without_case(bare)

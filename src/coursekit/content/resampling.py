@@ -118,7 +118,25 @@ def replicated(sample: Sample, replicates: int, seed: int, *, label: str | None 
 
 
 def middle(values: Matrix, confidence: float) -> tuple[float, float]:
-    """Return the limits that hold the middle share of the values that are defined."""
+    """Return the limits that hold the middle share of the values that are defined.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+        Values, NaN where undefined.
+    confidence : float
+        The share, between 0 and 1.
+
+    Returns
+    -------
+    tuple of float
+        Lower and upper limit, NaN if no value is defined.
+
+    Examples
+    --------
+    >>> middle(np.array([1.0, 2.0, 3.0, np.nan]), 0.5)
+    (1.5, 2.5)
+    """
     defined = values[~np.isnan(values)]
     if not defined.size:
         return float("nan"), float("nan")

@@ -27,7 +27,7 @@ FEW_STEPS = 32
 def scaled(
     ratings: pd.DataFrame, there: Flags, level: str, order: Sequence[Any] | None
 ) -> tuple[npt.NDArray[Any], list[Any]]:
-    """Return the values of some rows as codes of a scale, or as numbers at the interval level.
+    """Return the values of some rows as codes of a scale, or at the interval level as differences.
 
     Parameters
     ----------
@@ -43,7 +43,8 @@ def scaled(
     Returns
     -------
     tuple of numpy.ndarray and list
-        Codes, and the values they stand for, lowest first; or numbers, and nothing.
+        Codes, and the values they stand for, lowest first; at the interval level, how far
+        the numbers lie from their middle, and nothing.
 
     Raises
     ------
@@ -59,7 +60,7 @@ def scaled(
     """
     values = ratings["value"]
     if level == "interval":
-        return _numbers(ratings, there, level), []
+        return _centred(_numbers(ratings, there, level)), []
     if order is not None:
         return _ordered(ratings, there, list(order))
     if level == "ordinal" and isinstance(values.dtype, pd.CategoricalDtype) and values.cat.ordered:
@@ -67,6 +68,13 @@ def scaled(
     if level == "nominal" and not pd.api.types.is_numeric_dtype(values):
         return _named(values[there])
     return _counted(_numbers(ratings, there, level))
+
+
+def _centred(numbers: Matrix) -> Matrix:
+    """Measure from the middle, in place: squares of years would lose the digits that matter."""
+    if numbers.size:
+        numbers -= (numbers.min() + numbers.max()) / 2
+    return numbers
 
 
 def _named(values: "pd.Series[Any]") -> tuple[Integers, list[Any]]:

@@ -14,6 +14,7 @@ import pandas as pd
 from coursekit.content.dictionary import patterns_by_code
 from coursekit.content.patterns import Numbers, Pattern, number_words, starts
 from coursekit.content.tokens import check_language, name_of_texts, stem, token_table
+from coursekit.errors import MethodError
 from coursekit.data.columns import need
 
 # Endings after which an English word is mostly still the word that was meant.
@@ -129,6 +130,9 @@ def traps(
 
 def _rows_of_words(texts: pd.DataFrame | Sequence[str], language: str, *, split_hyphens: bool) -> list[list[str]]:
     """Return the words of each text, whichever way the texts were handed in."""
+    if isinstance(texts, str):
+        msg = "A table of texts or a list of words was expected, not one text. Find its words with tokens() first."
+        raise MethodError(msg)
     if not isinstance(texts, pd.DataFrame):
         return [list(texts)]
     if "text" in texts.columns:

@@ -164,7 +164,9 @@ def _best(table: Numbers, seed: int, prior: float, patience: int) -> _Fit:
     random = np.random.default_rng(seed)
     first = np.linalg.svd(_deviations(table), full_matrices=False)[0][:, 0] / np.sqrt(table.sum(axis=1))
     starts = [first, random.normal(size=len(table)), random.normal(size=len(table))]
-    ends = [_searched(table, start, prior, patience) for start in steps(starts, "Placing the texts")]
+    # The steps are many and small: threads would wait for one another more than they work.
+    with library("threadpoolctl").threadpool_limits(1):
+        ends = [_searched(table, start, prior, patience) for start in steps(starts, "Placing the texts")]
     reached = [end for end in ends if end.converged and np.isfinite(end.loss)]
     if not reached:
         msg = (

@@ -48,7 +48,8 @@ def intervals(
     Raises
     ------
     MethodError
-        If there are fewer than two milestones, or one is neither an event nor a date.
+        If there are fewer than two milestones, if one is neither an event nor a date, or if
+        ``pairs`` is neither of the two.
 
     Examples
     --------
@@ -62,6 +63,9 @@ def intervals(
     points = _points(events, milestones)
     if len(points) < 2:
         msg = f"Between {len(points)} milestone there is no interval: name at least two."
+        raise MethodError(msg)
+    if pairs not in ("consecutive", "all"):
+        msg = f"There are no pairs {pairs!r}. {nearest(pairs, ['consecutive', 'all'])}"
         raise MethodError(msg)
     chosen = pairwise(points) if pairs == "consecutive" else combinations(points, 2)
     return pd.DataFrame([_interval(start, end) for start, end in chosen])

@@ -72,6 +72,9 @@ def overlay(first: pd.DataFrame, second: pd.DataFrame, *, window: int | None = N
 
 def ready(timeline: pd.DataFrame, what: str) -> pd.DataFrame:
     """Return a timeline with the days on which its events may have happened."""
+    if "title" in getattr(timeline, "columns", ()) and "label" not in timeline.columns:
+        msg = f"A table of events was given as {what}: make it one with timeline_of(events, series='a name')."
+        raise MethodError(msg)
     need(timeline, ["date", "label"], what)
     if timeline.empty:
         msg = f"There is nothing in {what}: it has no rows."

@@ -118,8 +118,9 @@ def reclassifications(values: pd.DataFrame, *, states: Sequence[str] = FIVE, dat
         Codes of the states.
     dated_by : {"applied", "income"}
         The month in which the new class began to apply, or the year of the income that led
-        to it. The World Bank's fiscal year begins on 1 July of the year before its number,
-        and its class rests on the income of two years before its number.
+        to it. The World Bank's fiscal year 2008 runs from 1 July 2007 to 30 June 2008, and
+        its classes rest on the income of 2006; so in every year
+        (https://pursuitofdatascience.github.io/countryatlas/reference/country_classifications.html).
 
     Returns
     -------
