@@ -14,8 +14,8 @@ import pandas as pd
 from coursekit.content.dictionary import patterns_by_code
 from coursekit.content.patterns import Numbers, Pattern, number_words, starts
 from coursekit.content.tokens import check_language, name_of_texts, stem, token_table
-from coursekit.errors import MethodError
 from coursekit.data.columns import need
+from coursekit.errors import MethodError
 
 # Endings after which an English word is mostly still the word that was meant.
 _ENDINGS = (

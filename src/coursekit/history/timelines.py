@@ -74,13 +74,14 @@ def timeline_of(events: pd.DataFrame, *, series: str, ends: bool = False) -> pd.
 
 
 def enlargements(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the dates on which states joined the EU, as far as the register has them.
+    """Return the dates on which states joined the EU, as far as the events have them.
 
     Parameters
     ----------
     events : pandas.DataFrame
-        Such as ``coursekit.load("events")``: the events whose title begins with
-        ``EU enlargement``. Where one has two dates, states joined on both.
+        The events whose title begins with ``EU enlargement``. Where one has two dates, states
+        joined on both. The register ``events`` has those of 2004 and 2007; those of 1995 and
+        2013 stand in ``context_events``, and :func:`pandas.concat` puts the two together.
 
     Returns
     -------
@@ -95,8 +96,9 @@ def enlargements(events: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> import coursekit
-    >>> {"2004-05-01", "2007-01-01"} <= set(enlargements(coursekit.load("events"))["date"])
-    True
+    >>> known = pd.concat([coursekit.load("events"), coursekit.load("context_events")])
+    >>> enlargements(known)["date"].tolist()
+    ['1995-01-01', '2004-05-01', '2007-01-01', '2013-07-01']
     """
     need(events, ["date", "title"], "the events")
     joined = events[events["title"].str.startswith("EU enlargement")]
@@ -185,7 +187,8 @@ def neighbours_projects(events: pd.DataFrame, *, leaders: Mapping[str, str] | No
     Parameters
     ----------
     events : pandas.DataFrame
-        Such as ``coursekit.load("events")``: the events of the category ``external_actor``.
+        Such as ``coursekit.load("events")``: the events of the category ``external_actor``;
+        ``context_events`` has more of them.
     leaders : mapping of str to str, optional
         Code and name of those who can lead, the narrowest first; see :data:`LEADERS`.
 
