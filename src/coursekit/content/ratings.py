@@ -160,13 +160,12 @@ def ratings_from_wide(table: pd.DataFrame) -> pd.DataFrame:
             )
             raise MethodError(msg)
     units, coders = table.shape
-    return pd.DataFrame(
-        {
-            "unit": _category(np.repeat(np.arange(units, dtype=np.int32), coders), table.index),
-            "coder": _category(np.tile(np.arange(coders, dtype=np.int16), units), table.columns),
-            "value": table.to_numpy().ravel(),
-        }
-    )
+    columns = {
+        "unit": _category(np.repeat(np.arange(units, dtype=np.int32), coders), table.index),
+        "coder": _category(np.tile(np.arange(coders, dtype=np.int16), units), table.columns),
+        "value": table.to_numpy().flatten(),
+    }
+    return pd.DataFrame(columns, copy=False)
 
 
 def _category(codes: npt.NDArray[np.integer[Any]], names: pd.Index) -> pd.Categorical:

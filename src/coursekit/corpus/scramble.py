@@ -15,13 +15,13 @@ from typing import NamedTuple
 from coursekit.corpus.blocks import Block
 
 _LOWER, _UPPER = "a-zà-ÿа-яёәғқңөұүһі", "A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ"
-#: Sign -> what shows it.
+#: Sign -> what shows it. Words have an end, so that a text without spaces does not take for ever.
 _SIGNS = {
-    "words grown together": re.compile(rf"[{_LOWER}]{{3,}}[{_UPPER}][{_LOWER}]{{2,}}"),
-    "no space after a comma": re.compile(rf"[{_LOWER}]{{2,}}[,;»)”][{_LOWER}{_UPPER}]{{2,}}"),
-    "a hyphen by itself": re.compile(rf"(?<=[{_LOWER}\d]) -[{_LOWER}]{{1,12}}\b|\b\d{{4}}- (?=[{_LOWER}]{{2,}})"),
+    "words grown together": re.compile(rf"[{_LOWER}]{{3,60}}[{_UPPER}][{_LOWER}]{{2,60}}"),
+    "no space after a comma": re.compile(rf"[{_LOWER}]{{2,60}}[,;»)”][{_LOWER}{_UPPER}]{{2,60}}"),
+    "a hyphen by itself": re.compile(rf"(?<=[{_LOWER}\d]) -[{_LOWER}]{{1,12}}\b|\b\d{{4}}- (?=[{_LOWER}]{{2,60}})"),
     "a word cut in the middle of a line": re.compile(
-        rf"\b[{_LOWER}]{{2,}}- (?!(?:and|or|to|и|или|және|мен)\b)[{_LOWER}{_UPPER}]{{2,}}"
+        rf"\b[{_LOWER}]{{2,60}}- (?!(?:and|or|to|и|или|және|мен)\b)[{_LOWER}{_UPPER}]{{2,60}}"
     ),
 }
 _GROWN, _CUT = "words grown together", "a word cut in the middle of a line"
