@@ -109,13 +109,13 @@ def own(**columns):
 @pytest.mark.parametrize(
     ("table", "says"),
     [
-        (pd.DataFrame({"first": ["A"], "secnd": ["B"]}), "no column 'second'. Did you mean 'secnd'"),
+        (pd.DataFrame({"first": ["A"], "secnd": ["B"]}), "no column 'second' in the links. Did you mean 'secnd'"),
         (own(second=["A"]), "row 0 links 'A' with itself"),
         (own(weight=[0]), "weight 0, expected one above 0"),
         (own(weight=["much"]), "'weight' is 'much', expected a number"),
         (own(second=[None]), "row 0 has no 'second'"),
         (own(first_kind=["actor"], second=["A"], second_kind=["event"]), "kind 'actor' in one row and 'event'"),
-        ([("A", "B")], r"expected a table \(pandas.DataFrame\), not list"),
+        ([("A", "B")], r"was expected as the links, not list"),
     ],
 )
 def test_bad_links_are_answered_with_row_and_remedy(table, says):

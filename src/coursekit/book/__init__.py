@@ -15,6 +15,7 @@ import coursekit
 from coursekit.book import (
     assets,
     chapter_frame,
+    code_blocks,
     directives,
     explorers,
     folds,
@@ -33,6 +34,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Kernels started by the build inherit it: notebooks then give the page's own forms.
     os.environ["COURSEKIT_STATIC"] = "1"
     app.add_html_theme("atlas", str(THEME))
-    for part in (nodes, problems, roles, directives, explorers, registers, chapter_frame, folds, assets, review):
+    text = (roles, directives, explorers, registers, chapter_frame, folds, code_blocks)
+    for part in (nodes, problems, *text, assets, review):
         part.connect(app)
     return {"version": coursekit.__version__, "parallel_read_safe": False, "parallel_write_safe": False}

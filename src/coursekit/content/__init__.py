@@ -10,6 +10,7 @@ from coursekit.content.agreement import agreement as agreement
 from coursekit.content.agreement import agreement_by_code as agreement_by_code
 from coursekit.content.alpha import krippendorff_alpha as krippendorff_alpha
 from coursekit.content.bootstrap import bootstrap as bootstrap
+from coursekit.content.boundaries import boundary_alpha as boundary_alpha
 from coursekit.content.changes import appearances as appearances
 from coursekit.content.changes import change as change
 from coursekit.content.codebook import check_codebook as check_codebook

@@ -168,7 +168,7 @@ def counts(judged: Judgements) -> Matrix:
         )
         raise MethodError(msg)
     # Value after value, not unit after unit: sums over a unit's values then run over long stretches.
-    table = np.zeros((values, units))
+    table = np.full((values, units), 0.0)
     if values <= FEW_STEPS:
         for value, row in enumerate(table):
             np.sum(judged.grid == value, axis=0, out=row)
@@ -210,7 +210,8 @@ def _filled(
     """Lay values out in a grid, and return where there are any."""
     cell = _numbered(row, columns, column)
     if value.dtype.kind == "f":
-        grid, given = np.zeros(rows * columns), np.zeros(rows * columns, dtype=bool)
+        # Filled, not asked for as zeros: those come as new memory each time, which costs more than filling.
+        grid, given = np.full(rows * columns, 0.0), np.full(rows * columns, fill_value=False)
         grid[cell], given[cell] = value, True
     else:
         grid = np.full(rows * columns, -1, dtype=value.dtype)

@@ -65,6 +65,7 @@ def read_html(content: bytes) -> Reading:
     strip(place, repairs)
     notes = list(_notes(place, repairs))
     _mark_notes(place, repairs)
+    _prepare(place)
     blocks = structured([*_blocks(place, repairs), *notes])
     if sum(len(block.text) for block in blocks) < 20:
         msg = (
@@ -115,19 +116,17 @@ def _blocks(place: "Tag", repairs: Counter[str]) -> Iterator[Block]:
         name = getattr(child, "name", None)
         if name is None:
             inline.append(str(child) if type(child).__name__ == "NavigableString" else "")
-        elif name == "br":
-            inline.append(" ")
         elif name in _BLOCKS or _holds_blocks(child):
             yield from _paragraph(inline, place, repairs)
             inline = []
             yield from _block(child, repairs)
         else:
-            inline.append(_inline_text(child))
+            inline.append(child.get_text())
     yield from _paragraph(inline, place, repairs)
 
 
 def _holds_blocks(tag: Any) -> bool:
-    return tag.find(_BLOCKS) is not None
+    return any(getattr(inside, "name", None) in _BLOCKS for inside in tag.descendants)
 
 
 def _block(tag: Any, repairs: Counter[str]) -> Iterator[Block]:
@@ -136,16 +135,20 @@ def _block(tag: Any, repairs: Counter[str]) -> Iterator[Block]:
     elif tag.name not in {"td", "th"} and _holds_blocks(tag):
         yield from _labelled(tag, repairs)
     else:
-        yield from _paragraph([_inline_text(tag)], tag, repairs)
+        yield from _paragraph([tag.get_text()], tag, repairs)
 
 
-def _inline_text(tag: Any) -> str:
-    """Return the text of a tag without blocks; a number of its own is parted from what follows."""
-    for line_break in tag.find_all("br"):
+def _prepare(place: "Tag") -> None:
+    """Write into the page what a browser shows: line breaks, spaces after numbers, numbers of lists."""
+    for line_break in place.find_all("br"):
         line_break.replace_with(" ")
-    for number in tag.select("span.num, span.no-parag"):
+    for number in place.select("span.num, span.no-parag"):
         number.insert_after(" ")
-    return str(tag.get_text())
+    for numbered in place.find_all("ol"):
+        start = str(numbered.get("start") or "1")
+        if start.isdecimal() and str(numbered.get("type") or "1") == "1":
+            for count, point in enumerate(numbered.find_all("li", recursive=False), start=int(start)):
+                point["data-number"] = str(count)
 
 
 def _labelled(tag: Any, repairs: Counter[str]) -> Iterator[Block]:
@@ -170,17 +173,7 @@ def _paragraph(pieces: list[str], tag: "Tag", repairs: Counter[str]) -> Iterator
     if level and len(text) < 400:
         yield Block("heading", text, level=level)
     else:
-        yield Block("item", text, _number_in_list(tag)) if tag.name == "li" else Block("paragraph", text)
-
-
-def _number_in_list(tag: "Tag") -> str:
-    """Return the number that a browser prints before a point of a numbered list."""
-    around = tag.parent
-    if around is None or around.name != "ol" or str(around.get("type") or "1") != "1":
-        return ""
-    before = list(tag.find_previous_siblings("li"))
-    start = str(around.get("start") or "1")
-    return str(int(start) + len(before)) if start.isdecimal() else ""
+        yield Block("item", text, str(tag.get("data-number") or "")) if tag.name == "li" else Block("paragraph", text)
 
 
 def _heading_level(tag: "Tag") -> int:

@@ -5,6 +5,7 @@ the figure shows the instrument and says nothing of the documents.
 """
 
 from functools import cache
+from itertools import product
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -170,12 +171,19 @@ def _bars_axis(ax: Axes, counted: pd.DataFrame) -> Axes:
 
 
 def _explorer() -> Explorer:
-    order = compared("two").index
+    order = list(compared("two").index)
+    # All themes at once are too long a page for a phone.
+    shown = {"most": order[:9], "fewer": order[9:18], "fewest": order[18:]}
     states: dict[tuple[str, ...], list[Series]] = {}
-    for whose in WHOSE:
-        counted = compared(whose).loc[order]
-        states[(whose,)] = [
-            Series(part, words, [(SHORT[code], int(counted.loc[code, part])) for code in order], key)
+    for whose, (part_of, codes) in product(WHOSE, shown.items()):
+        counted = compared(whose).loc[codes]
+        states[whose, part_of] = [
+            Series(part, words, [(SHORT[code], int(counted.loc[code, part])) for code in codes], key)
             for part, (words, key) in PARTS.items()
         ]
-    return Explorer("bar", "Theme", "Sections", "", [Control("whose", "Held against", list(WHOSE.items()))], states)
+    controls = [
+        Control("whose", "Held against", list(WHOSE.items())),
+        Control("themes", "Themes", [("most", "With most errors"), ("fewer", "Between"), ("fewest", "With fewest")]),
+    ]
+    top = float(max(compared(whose).to_numpy().max() for whose in WHOSE))
+    return Explorer("bar", "Theme", "Sections", "", controls, states, top=top)

@@ -196,7 +196,7 @@ def values_and_economy_by_coder() -> Figure:
             f"From 2007 to 2019 coders {' and '.join(gain)} see the economy gain on values, "
             f"coder {' and '.join(others)} does not"
         ),
-        subtitle="Sections with at least one code of values (discs) and of economy (squares), by coder",
+        subtitle="Sections with at least one code of values and of economy, by coder",
         source=SOURCE,
         alt=_readers_alt(),
         table=pd.DataFrame(rows, columns=["Document", "Coder", "Values", "Economy", "Sections"]),
@@ -260,7 +260,7 @@ def _explorer() -> Explorer:
     values = [("four", "Rights, reform, civil society, gender"), ("claim", "Without gender")]
     economy = [("four", "Trade, investment, energy, transport"), ("narrow", "Trade and investment only")]
     return Explorer(
-        mark="dot",
+        mark="bar",
         x_label="Document and coder",
         y_label="Sections with at least one code of the group, per cent of the document's sections",
         unit="%",

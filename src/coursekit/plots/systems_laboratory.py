@@ -19,6 +19,7 @@ from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.rows import bare, label_above
 from coursekit.plots.style import colour, palette
 from coursekit.systems import network, rank_intervals
+from coursekit.systems.boundary import as_one
 
 FIVE = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 #: The codes under which the register writes the Union.
@@ -49,10 +50,7 @@ def one_union(events: pd.DataFrame) -> pd.DataFrame:
     >>> one_union(pd.DataFrame({"actors": ["COUNCIL;EC;KAZ"]}))["actors"].item()
     'EU;KAZ'
     """
-    joined = [
-        ";".join(sorted({"EU" if code in UNION else code for code in row.split(";")})) for row in events["actors"]
-    ]
-    return events.assign(actors=joined)
+    return as_one(events, "EU", UNION)
 
 
 # --- 15-copresence ----------------------------------------------------------

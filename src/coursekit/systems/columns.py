@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from coursekit.data.columns import need
 from coursekit.errors import MethodError, library, nearest
 
 library("networkx")
@@ -36,13 +37,11 @@ def require_columns(table: pd.DataFrame, columns: Iterable[str], what: str) -> N
     >>> require_columns(pd.DataFrame({"first": ["EU"]}), ["first", "second"], "links")
     Traceback (most recent call last):
         ...
-    coursekit.errors.MethodError: The links have no column 'second'. There are: 'first'.
+    coursekit.errors.MethodError: There is no column 'second' in the links. There are: 'first'.
     """
-    if not hasattr(table, "columns"):
-        raise MethodError(f"The {what}: expected a table (pandas.DataFrame), not {type(table).__name__}.")
-    for column in columns:
-        if column not in table.columns:
-            raise MethodError(f"The {what} have no column {column!r}. {nearest(column, map(str, table.columns))}")
+    wanted = list(columns)
+    need(table, wanted, f"the {what}")
+    for column in wanted:
         empty = table.index[table[column].isna()]
         if len(empty):
             raise MethodError(f"The {what}: row {empty[0]} has no {column!r}. Fill the cell or leave the row out.")
