@@ -15,6 +15,8 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from coursekit import __version__
+from coursekit.book.official import WORDS as OFFICIAL_WORDS
+from coursekit.book.official import official_entries
 from coursekit.book.review import DECK, review_of
 from coursekit.book.wording import date_words
 from coursekit.chapters import Chapter
@@ -65,6 +67,11 @@ def documents(language: str) -> str:
     """Return the register of documents, oldest first, undated ones last."""
     listed = sorted(rows("documents"), key=lambda row: (row["date"] or "9999", row["key"]))
     return _render("documents", language, documents=listed)
+
+
+def official_documents(language: str) -> str:
+    """Return the official documents of the register, oldest first, with what to download."""
+    return _render("official", language, entries=official_entries(), here=OFFICIAL_WORDS[language])
 
 
 def glossary(language: str) -> str:

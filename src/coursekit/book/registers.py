@@ -25,6 +25,7 @@ _FROM_DATA: dict[str, Callable[..., str]] = {
     "document-register": pages.documents,
     "data-dictionary": pages.data_dictionary,
     "glossary-list": pages.glossary,
+    "official-documents": pages.official_documents,
 }
 #: Directive -> function that also needs to know where things stand in the book.
 _FROM_BOOK: dict[str, Callable[..., str]] = {
