@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.errors import CorpusError, CourseError
-from coursekit.waiting import steps
 
 _PAGES = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
 
@@ -94,7 +93,7 @@ def _add(typed: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     if len(files) > 1 and (typed.key or typed.title):
         parser.error("--key and --title are for one file; add the files one by one")
     refused = 0
-    for file in steps(files, "Reading documents"):
+    for file in files:
         try:
             report = add(
                 file,

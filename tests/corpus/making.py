@@ -295,7 +295,7 @@ def word_file(file):
         cell.text = text
     document.sections[0].header.paragraphs[0].text = "Running head"
     document.save(str(file))
-    _add_part(
+    add_part(
         file,
         "footnotes",
         '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="7">'
@@ -304,7 +304,7 @@ def word_file(file):
     return file
 
 
-def _add_part(file, kind, notes):
+def add_part(file, kind, notes):
     """Put a part with notes into a Word file."""
     packed = io.BytesIO(Path(file).read_bytes())
     with zipfile.ZipFile(packed) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:

@@ -5,7 +5,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from corpus.making import word_file, zip_bomb
+from corpus.making import add_part, word_file, zip_bomb
 from coursekit.corpus.docx import read_docx
 from coursekit.errors import CorpusError
 
@@ -70,6 +70,42 @@ def numbered(file, form, shown, levels):
 def test_automatic_numbers_are_counted_as_word_counts(tmp_path, form, shown, levels, numbers):
     """A deeper level begins again after a higher one."""
     assert numbered(tmp_path / "a.docx", form, shown, levels) == numbers
+
+
+def test_endnotes_and_text_boxes(tmp_path):
+    """Endnotes have small Roman figures as in Word; text boxes are left out, and that is said."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("The region changes")
+    space = nsdecls("w")
+    paragraph._p.append(parse_xml(f'<w:r {space}><w:endnoteReference w:id="5"/></w:r>'))
+    box = f"<w:r {space}><w:pict><w:txbxContent><w:p><w:r><w:t>aside</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    paragraph._p.append(parse_xml(box))
+    document.save(str(tmp_path / "a.docx"))
+    note = '<w:endnote w:id="5"><w:p><w:r><w:t>See there.</w:t></w:r></w:p></w:endnote>'
+    add_part(tmp_path / "a.docx", "endnotes", note)
+
+    reading = read_docx((tmp_path / "a.docx").read_bytes())
+
+    assert [(one.number, one.text) for one in reading.blocks] == [("", "The region changes[i]"), ("i", "See there.")]
+    assert reading.warnings == ("It has text boxes; their text is left out.",)
+
+
+def test_a_paragraph_may_be_a_heading_by_itself(tmp_path):
+    """A level in the outline makes a heading of any style; inserted and boxed paragraphs are text."""
+    document = docx.Document()
+    level = parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>')
+    document.add_paragraph("Why now")._p.get_or_add_pPr().append(level)
+    inside = parse_xml(
+        f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>Because.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    document.element.body.insert(1, inside)
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 1).text = "A lone cell."
+    document.save(str(tmp_path / "a.docx"))
+
+    found = [(block.kind, block.text) for block in read_docx((tmp_path / "a.docx").read_bytes()).blocks]
+
+    assert found == [("heading", "Why now"), ("paragraph", "Because."), ("paragraph", "A lone cell.")]
 
 
 def test_the_table_of_contents_is_left_out(tmp_path):

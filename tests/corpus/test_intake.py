@@ -3,11 +3,14 @@
 import csv
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from corpus.making import archive, journal_pdf, pages_pdf, word_file, zip_bomb
+from corpus.making import KAZAKH, OJ_PAGE, archive, journal_pdf, pages_pdf, word_file, zip_bomb
 from coursekit.corpus import add, documents, read, suspects, texts
 from coursekit.errors import CorpusError
 
@@ -77,6 +80,16 @@ def test_the_same_file_is_added_once(folder, note, tmp_path):
     assert contents(folder) == before
 
 
+def test_a_file_read_again_keeps_its_key(folder, note):
+    """With replace the same file is read anew in its own place."""
+    add(note, folder=folder, key="peace", replace=True)
+    (folder / "note.csv").unlink()
+    (folder / "note.json").unlink()
+
+    assert add(note, folder=folder, replace=True).key == "peace"
+    assert documents(folder)["document"].tolist() == ["peace"]
+
+
 def test_a_taken_key_is_not_overwritten(folder, tmp_path):
     """Another document with the same name asks for a key; with one, or with replace, it is stored."""
     other = tmp_path / "sub" / "note.txt"
@@ -113,6 +126,8 @@ def wrong_files(place):
     pdf = journal_pdf(place / "whole.pdf").read_bytes()
     made = {
         "empty.txt": (b"", "empty"),
+        "lines.txt": (b"=====\n=====\n", "no text was found"),
+        "deep.html": (b"<div>" * 5000 + b"Text that is long enough." + b"</div>" * 5000, "the HTML is damaged"),
         "picture.pdf": (b"\x89PNG\r\n\x1a\n" + bytes(99), "a picture"),
         "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "an old Word file"),
         "broken.docx": (whole[:-200], "damaged"),
@@ -144,6 +159,26 @@ def test_a_file_that_cannot_be_read_leaves_the_corpus_as_it_was(folder, tmp_path
         assert contents(folder) == before
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from([OJ_PAGE.encode(), KAZAKH.encode(), b"%PDF-1.4\n", b"PK\x03\x04", b""]),
+    st.binary(max_size=60),
+    st.integers(0, 900),
+)
+def test_whatever_the_bytes_there_is_a_report_or_one_clear_line(start, noise, place):
+    """No file brings the program down, however damaged."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "some file.dat"
+        file.write_bytes(start[:place] + noise + start[place:])
+        refusal = ""
+        try:
+            add(file, folder=Path(folder) / "c")
+        except CorpusError as error:
+            refusal = str(error)
+
+        assert refusal.startswith(f"{file}: ") != (Path(folder) / "c" / "some-file.json").exists()
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [("missing.pdf", "there is no such file"), ("", "this is a folder. Name the files in it")],
@@ -152,6 +187,15 @@ def test_what_is_no_file_is_said(folder, tmp_path, name, message):
     """A wrong name is not a damaged document."""
     with pytest.raises(CorpusError, match=message):
         add(tmp_path / name, folder=folder)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path):
+    """A film is no document."""
+    with (tmp_path / "film.mp4").open("wb") as stream:
+        stream.truncate(101_000_000)
+
+    with pytest.raises(CorpusError, match="it has 101 MB; at most 100 MB are read"):
+        add(tmp_path / "film.mp4", folder=tmp_path / "c")
 
 
 @pytest.mark.parametrize("key", ["Note", "a b", "", "../up", "nul", "x" * 65])
@@ -272,7 +316,15 @@ def test_a_table_in_another_encoding_is_said_to_be(folder):
         read(folder)
 
 
-@pytest.mark.parametrize("spoilt", ["{", '{"key": "other"}'])
+def test_files_of_other_kinds_may_lie_in_the_folder(folder, note):
+    """A JSON file without a table beside it is not the business of the corpus."""
+    (folder / "package.json").write_text('{"name": "other"}', "utf-8")
+
+    assert documents(folder)["document"].tolist() == ["note"]
+    assert not add(note, folder=folder).added
+
+
+@pytest.mark.parametrize("spoilt", ["{", '{"key": "other"}', '{"key": "note"}', "[]"])
 def test_a_damaged_record_is_named(folder, spoilt):
     """A record that is none is not passed over."""
     (folder / "note.json").write_text(spoilt, "utf-8")

@@ -135,6 +135,68 @@ def test_a_power_is_no_footnote(tmp_path):
     assert reading.blocks[0].text == "The lake had 68 000 km² of water in the old days.[4]"
 
 
+def test_a_footnote_goes_on_at_the_foot_of_the_next_page(tmp_path):
+    """Small lines without a number below the text belong to the last footnote."""
+    press = Press(tmp_path / "a.pdf")
+    press.paragraph("The first page speaks of water.^1^")
+    press.note(1, "See the report of the year, which")
+    press.turn()
+    press.paragraph("The second page speaks of roads.")
+    press.note("", "was written by many hands.")
+    press.save()
+
+    reading = read_pdf((tmp_path / "a.pdf").read_bytes())
+
+    assert [(block.kind, block.number, block.text) for block in reading.blocks] == [
+        ("paragraph", "", "The first page speaks of water.[1]"),
+        ("paragraph", "", "The second page speaks of roads."),
+        ("footnote", "1", "See the report of the year, which was written by many hands."),
+    ]
+
+
+def test_small_print_above_the_text_is_no_footnote(tmp_path):
+    """Only what stands at the foot of a page is a footnote."""
+    press = Press(tmp_path / "a.pdf")
+    press.paragraph("(1) A small line on top.", 7)
+    press.paragraph("The text of the page, which speaks of water and of roads and schools.")
+    press.save()
+
+    assert [block.kind for block in read_pdf((tmp_path / "a.pdf").read_bytes()).blocks] == ["item", "paragraph"]
+
+
+@pytest.mark.parametrize(("sound", "unreadable"), [(300, 10), (10, 10)])
+def test_letters_without_a_name_are_a_warning_or_a_refusal(tmp_path, sound, unreadable):
+    """A font that does not name its letters is said to; if most are lost, the file is refused."""
+    press = Press(tmp_path / "a.pdf", fonts=fonts())
+    press.paragraph(" ".join(["water"] * (sound // 5)) + " " + "\uef00" * unreadable)
+    press.save()
+    content = (tmp_path / "a.pdf").read_bytes()
+
+    if sound == 300:
+        assert any("of the letters cannot be read" in warning for warning in read_pdf(content).warnings)
+    else:
+        with pytest.raises(CorpusError, match="its fonts do not name their letters"):
+            read_pdf(content)
+
+
+def test_a_title_over_two_lines_is_one_heading(tmp_path):
+    """A long bold line goes on in the next, even if it is set wider than the text."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica-Bold", 12)
+    canvas.drawString(LEFT, TOP, "The European Union and Central Asia: new opportunities for a")
+    canvas.drawString(LEFT, TOP - 17, "stronger partnership")
+    canvas.setFont("Helvetica", 10)
+    for line in range(6):
+        canvas.drawString(
+            LEFT, TOP - 40 - 12 * line, "The text of the page speaks of water and of roads and of schools"
+        )
+    canvas.save()
+
+    title = read_pdf((tmp_path / "a.pdf").read_bytes()).title
+
+    assert title == "The European Union and Central Asia: new opportunities for a stronger partnership"
+
+
 def test_a_part_of_the_pages_keeps_their_numbers(tmp_path):
     """Pages 2 to 3 are read as pages 2 and 3."""
     content = pages_pdf(tmp_path / "a.pdf", 5).read_bytes()
@@ -166,7 +228,7 @@ def test_pages_without_text_are_named(tmp_path):
 @pytest.mark.parametrize(
     ("pages", "options", "asked", "message"),
     [
-        (3, {"text": ""}, {}, "it is a scan: its 3 page"),
+        (3, {"text": ""}, {}, r"it is a scan.*pages: 3, letters found: 0"),
         (1, {"encrypt": PASSWORD}, {}, "protected with a password.*--password"),
         (1, {"encrypt": PASSWORD}, {"password": "x"}, "the password given does not open it"),
         (500, {}, {}, "it has 500 pages; at most 400.*--pages 1-60"),

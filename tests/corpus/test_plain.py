@@ -66,9 +66,12 @@ def test_form_feeds_are_pages():
 
 def test_blank_lines_between_all_lines_are_taken_out():
     """Double spacing is no paragraph."""
-    lines = broken(plain(RUSSIAN), 48, len)
+    lines = broken(plain(RUSSIAN), 30, len)
 
-    assert texts("\n\n".join(lines)) == [plain(RUSSIAN)]
+    reading = read_plain("\n\n".join(lines).encode())
+
+    assert [block.text for block in reading.blocks] == [plain(RUSSIAN)]
+    assert reading.repairs == {"spacing": len(lines) - 1}
 
 
 @pytest.mark.parametrize(
@@ -92,6 +95,16 @@ def test_every_usual_encoding_is_read_and_a_guess_is_said(text, encoding, guesse
 
     assert [block.text for block in reading.blocks] == [plain(text)]
     assert any("encoding was guessed" in warning for warning in reading.warnings) == guessed
+
+
+def test_a_few_damaged_letters_are_shown_and_counted():
+    """UTF-8 with a broken byte is UTF-8; the place stays visible."""
+    content = plain(RUSSIAN * 3).encode().replace("слабеет".encode(), "слабе".encode() + b"\xd1", 1)
+
+    reading = read_plain(content)
+
+    assert reading.blocks[0].text.count("\ufffd") == 1
+    assert reading.warnings[0].startswith("Letters damaged in the file itself, shown as \ufffd: 1.")
 
 
 @pytest.mark.parametrize("content", [bytes(range(256)) * 40, b"\x00\x01\x02\x03" * 100])

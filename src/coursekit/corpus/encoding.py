@@ -53,7 +53,17 @@ def decode(content: bytes) -> Decoded | None:
     if wide:
         found = _strictly(content, wide)
         return found and Decoded(found.text, f"The encoding was guessed: {wide.upper()}.")
-    return _strictly(content, "utf-8") or _one_byte(content)
+    return _strictly(content, "utf-8") or _mended(content) or _one_byte(content)
+
+
+def _mended(content: bytes) -> Decoded | None:
+    """Return a text that is UTF-8 but for a few bytes; what they were is not known any more."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(letter > "\x7f" for letter in text) - broken
+    if broken > 0.01 * len(text) or whole < 3 * broken or _is_binary(text):
+        return None
+    return Decoded(text, f"Letters damaged in the file itself, shown as \ufffd: {broken}. Look for a better copy.")
 
 
 def _strictly(content: bytes, encoding: str) -> Decoded | None:

@@ -44,7 +44,10 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]]
         gone = {
             number
             for number in _edges(page)
-            if _key(page[number]) in repeated or _is_known(page[number].text) or _offset(page[number]) in counting
+            if _key(page[number]) in repeated
+            or _is_known(page[number].text)
+            or _offset(page[number]) in counting
+            or (number in {0, len(page) - 1} and counting & _outer_offsets(page[number]))
         }
         gone = {number for number in gone if _reaches_edge(number, gone, len(page))}
         removed += [page[number].text for number in sorted(gone)]
@@ -123,9 +126,20 @@ def _offset(row: Line) -> int | None:
     return int(found[1]) - row.page if found else None
 
 
+def _outer_offsets(row: Line) -> set[int | None]:
+    """Return how far the numbers at both ends of a running head are from the number of its page."""
+    ends = (re.match(r"\d{1,4}(?=\s)", row.text), re.search(r"(?<=\s)\d{1,4}$", row.text))
+    return {int(found[0]) - row.page for found in ends if found}
+
+
 def _counting(pages: Sequence[Sequence[Line]]) -> set[int | None]:
-    """Return the offsets at which numbers at the edge count the pages."""
-    offsets: Counter[int | None] = Counter()
+    """Return the offsets at which numbers at the edge count the pages, alone or in a running head."""
+    alone: Counter[int | None] = Counter()
+    inside: Counter[int | None] = Counter()
     for page in pages:
-        offsets.update({_offset(page[number]) for number in _edges(page)} - {None})
-    return {offset for offset, count in offsets.items() if count >= 3 or count == len(pages)}
+        alone.update({_offset(page[number]) for number in _edges(page)} - {None})
+        outer = [page[number] for number in _edges(page) if number in {0, len(page) - 1}]
+        inside.update(set().union(*map(_outer_offsets, outer)))
+    many = max(3, 0.5 * len(pages))
+    found = {offset for offset, count in alone.items() if count >= 3 or count == len(pages)}
+    return found | {offset for offset, count in inside.items() if count >= many}

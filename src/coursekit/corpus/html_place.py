@@ -59,8 +59,8 @@ def soup_of(content: bytes) -> "BeautifulSoup":
     soups = library("bs4")  # Late: only who reads a web page needs it.
     page = _unpacked(content)
     with warnings.catch_warnings():
-        # EUR-Lex serves XHTML; reading it as HTML is meant.
-        warnings.simplefilter("ignore", soups.XMLParsedAsHTMLWarning)
+        # EUR-Lex serves XHTML; reading it as HTML is meant, and so is everything else that it warns of.
+        warnings.simplefilter("ignore")
         # What a page says of its encoding is often wrong, and UTF-8 shows itself.
         soup: BeautifulSoup = soups.BeautifulSoup(_utf8(page) or page, "lxml")
     return soup

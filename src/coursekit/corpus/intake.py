@@ -6,7 +6,8 @@ Owns the order of the steps and every refusal; a file that cannot be read change
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,8 +25,10 @@ from coursekit.corpus.report import Report
 from coursekit.corpus.scramble import scramble_warning
 from coursekit.errors import CorpusError, CourseError
 
-#: A larger file is no document.
-_MOST_BYTES = 100_000_000
+#: A larger file is no document, a longer text no title.
+_MOST_BYTES, _LONGEST_TITLE = 100_000_000, 300
+#: So many different running heads are kept in the record.
+_MOST_REMOVED = 200
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 #: Names that Windows keeps for itself.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
@@ -97,37 +100,50 @@ def add(  # noqa: PLR0913  what may be said of a document
     ('note', 'AIMS', {'heading': 1, 'item': 2})
     """
     source = Path(file)
-    try:
+    with _naming(source):
         content = _content(source)
-        sha256 = hashlib.sha256(content).hexdigest()
-        known = _same(folder, sha256, pages)
-        if known is not None and not replace:
-            return _report(known, folder, added=False)
-        name = _key(key, source, pages)
-        _check_free(folder, name, replace=replace, known=known)
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = _same(folder, sha256, pages)
+    if known is not None and not replace:
+        return _report(known, folder, added=False)
+    with _naming(source):
+        name = _key(known["key"] if known and key is None else key, source, pages)
+        _check_free(folder, name, replace=replace)
         reading = _read(content, pages, password)
-    except CorpusError as error:
-        # The file comes first in every message, once.
-        message = str(error)
-        raise CorpusError(message if str(source) in message else f"{source}: {message}.") from error
-    text = "\n\n".join(block.text for block in reading.blocks)
     record = {
         "key": name,
-        "title": title or reading.title or source.stem,
+        "title": title or reading.title[:_LONGEST_TITLE] or source.stem,
         "source": source.name,
         "sha256": sha256,
-        "format": reading.format,
-        "pages": reading.pages,
         "part": list(pages) if pages else None,
-        "language": language or language_of(text),
-        "added": datetime.now(UTC).isoformat(timespec="seconds"),
-        "blocks": dict(Counter(block.kind for block in reading.blocks)),
-        "repairs": dict(reading.repairs),
-        "warnings": [*reading.warnings, *filter(None, [scramble_warning(reading.blocks, reading.format)])],
-        "removed": list(reading.removed[:200]),
+        **_known_of(reading, language),
     }
     store.write(folder, record, reading.blocks)
     return _report(record, folder)
+
+
+@contextmanager
+def _naming(source: Path) -> Iterator[None]:
+    """Let every refusal begin with the file."""
+    try:
+        yield
+    except CorpusError as error:
+        raise CorpusError(f"{source}: {error}.") from error
+
+
+def _known_of(reading: Reading, language: str | None) -> dict[str, Any]:
+    """Return what a reading says of a document, for its record."""
+    scrambled = scramble_warning(reading.blocks, reading.format)
+    return {
+        "format": reading.format,
+        "pages": reading.pages,
+        "language": language or language_of("\n\n".join(block.text for block in reading.blocks)),
+        "added": datetime.now(UTC).isoformat(timespec="seconds"),
+        "blocks": dict(Counter(block.kind for block in reading.blocks)),
+        "repairs": dict(reading.repairs),
+        "warnings": [*reading.warnings, *([scrambled] if scrambled else [])],
+        "removed": list(reading.removed[:_MOST_REMOVED]),
+    }
 
 
 def _content(source: Path) -> bytes:
@@ -166,8 +182,8 @@ def _key(key: str | None, source: Path, pages: tuple[int, int] | None) -> str:
     return key
 
 
-def _check_free(folder: str | Path, key: str, *, replace: bool, known: dict[str, Any] | None) -> None:
-    if not store.is_taken(folder, key) or replace or (known and known["key"] == key):
+def _check_free(folder: str | Path, key: str, *, replace: bool) -> None:
+    if replace or not store.is_taken(folder, key):
         return
     msg = f"the key {key!r} is taken by another document of {folder}. Give another with --key, or --replace that one"
     raise CorpusError(msg)

@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 
 class Word(NamedTuple):
-    """A run of letters of one size; ``base`` is the height of its baseline."""
+    """A run of letters of one size.
+
+    ``base`` is the height of its baseline; ``spaced`` says that the file has a space before it.
+    """
 
     text: str
     left: float
@@ -22,6 +25,7 @@ class Word(NamedTuple):
     base: float
     size: float
     bold: bool = False
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ def _text_of(words: Sequence[Word], size: float, base: float) -> str:
         elif mark:
             text += f"[{mark[1]}]" + word.text[-1] * (word.text[-1] in ".,;:")
         else:
-            text += " " * (bool(text) and word.left - end > 0.12 * size) + word.text
+            gap = (word.left - end) / size
+            text += " " * (bool(text) and (gap > 0.12 or (word.spaced and gap > 0.04))) + word.text
         end = word.right
     return _BRACKETED.sub(r"\1", text)
 

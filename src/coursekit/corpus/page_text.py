@@ -77,4 +77,4 @@ def _doubts(unsure: Sequence[str]) -> list[str]:
     if not unsure:
         return []
     shown = ", ".join(dict.fromkeys(unsure[:8]))
-    return [f"At {len(unsure)} line ends it is not certain that the hyphen belongs to the word; it was left: {shown}."]
+    return [f"Hyphens at line ends that may not belong to the word, left as printed ({len(unsure)}): {shown}."]

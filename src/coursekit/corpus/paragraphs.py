@@ -174,11 +174,18 @@ def _begins(line: Line, group: Sequence[Line], usual_step: float, edge: float) -
     if not _neighbours(last, line) or abs(last.size - line.size) > 0.08 * last.size or last.bold != line.bold:
         return True
     if not 0 < last.base - line.base <= 1.18 * max(usual_step, line.size):
-        return True
+        return not _heading_goes_on(last, line, edge)
     numbered = split_number(line.text)
     if numbered.pattern and (_MAY_PRECEDE_NUMBER.search(last.text) or line.bold):
         return True
     return _indented(line, group) or _ended_early(last, line, edge)
+
+
+def _heading_goes_on(last: Line, line: Line, edge: float) -> bool:
+    """Return whether a long bold line, set wider than the text, goes on in the next."""
+    wide = 0 < last.base - line.base <= 1.45 * line.size
+    long = last.right > edge - 0.35 * (edge - last.left)
+    return wide and long and last.bold and line.bold and not _ENDED.search(last.text)
 
 
 def _indented(line: Line, group: Sequence[Line]) -> bool:

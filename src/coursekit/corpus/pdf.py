@@ -120,16 +120,18 @@ class _PageText:
     def words(self, repairs: Counter[str]) -> Iterator[Word]:
         """Yield the words; slanted ones and those at right angles to the rest are left out."""
         begun: list[Letter] = []
-        begun_at = 0
+        begun_at, spaced = 0, False
         for index, letter in self._letters():
             if begun and (letter is None or _parted(begun[-1], letter)):
-                yield from self._word(begun, begun_at, repairs)
-                begun = []
-            if letter is not None:
+                yield from self._word(begun, begun_at, repairs, spaced=spaced)
+                begun, spaced = [], False
+            if letter is None:
+                spaced = True
+            else:
                 begun_at = begun_at if begun else index
                 begun.append(letter)
         if begun:
-            yield from self._word(begun, begun_at, repairs)
+            yield from self._word(begun, begun_at, repairs, spaced=spaced)
 
     def _letters(self) -> Iterator[tuple[int, Letter | None]]:
         """Yield each letter, and nothing at a space."""
@@ -144,15 +146,15 @@ class _PageText:
                 letter = Letter(code, box.left, box.right, box.bottom, box.top)
                 yield index, Letter(code, *_turned(*letter[1:], self._quarter)) if self._quarter else letter
 
-    def _word(self, letters: list[Letter], index: int, repairs: Counter[str]) -> Iterator[Word]:
+    def _word(self, letters: list[Letter], index: int, repairs: Counter[str], *, spaced: bool) -> Iterator[Word]:
         if self._quarter_at(index) != self._quarter:
             repairs["slanted"] += len(letters)
             return
         text = clean("".join(map(_sign, letters)), repairs)
         if text:
             size = self._size(index) or letters[0].top - letters[0].bottom
-            base = self._base(index)
-            yield Word(text, letters[0].left, letters[-1].right, base, round(size, 1), self._is_bold(index))
+            place = (letters[0].left, letters[-1].right, self._base(index), round(size, 1))
+            yield Word(text, *place, self._is_bold(index), spaced)
 
     def _usual_quarter(self) -> int | None:
         """Return in which of the four directions most of the letters run."""
@@ -217,7 +219,7 @@ def _unreadable(pages: dict[int, list[Word]]) -> float:
     text = "".join(word.text for words in pages.values() for word in words)
     if len(text) < 5 * len(pages):
         msg = (
-            f"it is a scan: its {len(pages)} page(s) are pictures without text ({len(text)} letters found). "
+            f"it is a scan, pictures of pages without text (pages: {len(pages)}, letters found: {len(text)}). "
             "Look for a version with text, such as the HTML page, or have it recognised (OCR) first"
         )
         raise CorpusError(msg)

@@ -60,7 +60,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     lengths = [len(line.rstrip()) for line in lines]
     ended = sum(bool(_ENDED.search(line.rstrip())) for line in lines)
     headed = sum(bool(_MARKED_HEADING.match(line)) for line in lines)
-    return median(lengths) > 25 and max(lengths) < 400 and ended + headed < 0.6 * len(lines)
+    return median(lengths) > 20 and max(lengths) < 400 and ended + headed < 0.6 * len(lines)
 
 
 def _by_lines(lines: Sequence[str], repairs: Counter[str], warnings: Sequence[str]) -> Reading:

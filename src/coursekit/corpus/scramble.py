@@ -53,8 +53,8 @@ def suspects(blocks: Sequence[Block]) -> list[Suspect]:
 
     Examples
     --------
-    >>> suspects([Block("paragraph", "A partnership of the UnionEuropean,strategynew and more.")])[0]
-    Suspect(block=1, why='words grown together', excerpt='UnionEuropean,strategynew')
+    >>> suspects([Block("paragraph", "The European Union asked, and the UnionEuropean, answered.")])
+    [Suspect(block=1, why='words grown together', excerpt='UnionEuropean,')]
     """
     known = _words_of(blocks)
     return [suspect for number, block in enumerate(blocks, start=1) for suspect in _in_block(number, block.text, known)]
@@ -65,6 +65,8 @@ def _in_block(number: int, text: str, known: Counter[str]) -> list[Suspect]:
     found: dict[int, Suspect] = {}
     for why, pattern in _SIGNS.items():
         for place in pattern.finditer(text):
+            if why == _GROWN and _is_name(text, place.start(), known):
+                continue
             start = text.rfind(" ", 0, place.start() + 1) + 1
             end = text.find(" ", place.end())
             found.setdefault(start, Suspect(number, why, text[start : end if end >= 0 else None]))
@@ -72,7 +74,22 @@ def _in_block(number: int, text: str, known: Counter[str]) -> list[Suspect]:
         start = text.rfind(" ", 0, place.start() + 1) + 1
         if start not in found and _is_glued(place[0].lower(), known):
             found[start] = Suspect(number, "two words in one", place[0])
-    return [found[start] for start in sorted(found)]
+    ordered: list[tuple[int, Suspect]] = []
+    for start in sorted(found):
+        if not ordered or start >= ordered[-1][0] + len(ordered[-1][1].excerpt):
+            ordered.append((start, found[start]))
+    return [suspect for _, suspect in ordered]
+
+
+def _is_name(text: str, start: int, known: Counter[str]) -> bool:
+    """Return whether a Latin word with capitals inside is a name of its own, as programs and agencies have them."""
+    begin = next((place for place in range(start, 0, -1) if not text[place - 1].isalpha()), 0)
+    found = _WORD.match(text, begin)
+    word = found[0] if found else ""
+    if not word.isascii():
+        return False
+    parts = [part.lower() for part in re.findall("[A-Z]?[a-z]+|[A-Z]+", word)]
+    return known[word.lower()] > 1 or not all(known[part] for part in parts)
 
 
 def _words_of(blocks: Iterable[Block]) -> Counter[str]:
@@ -109,18 +126,18 @@ def scramble_warning(blocks: Sequence[Block], form: str) -> str:
     signs = Counter(suspect.why for suspect in found)
     # Names such as EuropeAid are short, and come again.
     grown = len({suspect.excerpt for suspect in found if suspect.why == _GROWN and len(suspect.excerpt) >= _LONG})
-    scrambled = (grown >= 3 and len(found) >= 4) or (len(found) >= 6 and len(signs) >= 3)
+    scrambled = len(signs) >= 3 and len(found) >= (6 if form == "TXT" else 10)
+    scrambled = scrambled or (form == "TXT" and grown >= 3 and len(found) >= 4)
     if not scrambled and signs[_CUT] < 5:
         return ""
     touched = len({suspect.block for suspect in found})
     shown = ", ".join(f"“{suspect.excerpt[:40]}”" for suspect in found[:3])
-    state = "is scrambled" if grown >= 10 else "is probably scrambled"
     advice = (
         "Look for the HTML page or another copy"
         if form == "PDF"
         else "If there is a PDF, add that instead: it knows where each word stands. If not, correct the places by hand"
     )
     return (
-        f"The text {state} in {touched} of {len(blocks)} blocks: {len(found)} places such as {shown}. "
+        f"The text is probably scrambled in {touched} of {len(blocks)} blocks: {len(found)} places such as {shown}. "
         f"Spaces and order of these words are lost in this file and were not guessed. {advice}."
     )

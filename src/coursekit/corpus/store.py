@@ -41,7 +41,8 @@ def records(folder: str | Path) -> list[dict[str, Any]]:
     if not place.exists():
         return []
     with _speaking(place):
-        return [_record(file) for file in sorted(place.glob("*.json"))]
+        # A file without a table beside it belongs to something else.
+        return [_record(file) for file in sorted(place.glob("*.json")) if file.with_suffix(".csv").exists()]
 
 
 def _record(file: Path) -> dict[str, Any]:
@@ -50,9 +51,10 @@ def _record(file: Path) -> dict[str, Any]:
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         msg = f"{file}: this record of a document is damaged. Delete it and its table, and add the document again"
         raise CorpusError(msg) from error
-    if not isinstance(record, dict) or record.get("key") != file.stem:
+    known = record if isinstance(record, dict) else {}
+    if known.get("key") != file.stem or not {"blocks", "repairs", "warnings", "pages", "title"} <= set(known):
         raise CorpusError(f"{file}: this is no record of a document of this corpus. Move it to another folder")
-    return record
+    return known
 
 
 def blocks(folder: str | Path, key: str) -> list[Block]:
