@@ -146,14 +146,14 @@ def _drawing(shown: pd.DataFrame, coefficient: str) -> Callable[[Axes], Axes]:
         limits = ((TENTATIVE, ".667 ", "right"), (RELIABLE, " .80", "left")) if coefficient == ALPHA else ()
         for value, words, side in limits:
             ax.axvline(value, color=colour("muted"), lw=0.9, ls="--", zorder=1)
-            ax.text(value, -1.0, words, ha=side, va="center", fontsize=9.5, color=colour("muted"))
+            ax.text(value, -1.0, words, ha=side, va="center", fontsize=10, color=colour("muted"))
         edge = 1.3 if is_narrow(ax) else 1.12
         for row, (value, low, high, given) in enumerate(shown[["value", "low", "high", "given"]].to_numpy()):
             key, marker, face = _mark(value) if limits else ("accent", "o", "accent")
             ax.plot([max(low, -0.03), high], [row, row], color=colour(key), lw=1.6, alpha=0.55, zorder=2)
             ax.plot([value], [row], marker, ms=7, mec=colour(key), mfc=colour(face), mew=1.6, zorder=3)
-            ax.text(edge, row, f"{given:.0f}", ha="right", va="center_baseline", fontsize=9.5, color=colour("muted"))
-        ax.text(edge, -1.0, "given", ha="right", va="center", fontsize=9.5, color=colour("muted"))
+            ax.text(edge, row, f"{given:.0f}", ha="right", va="center_baseline", fontsize=10, color=colour("muted"))
+        ax.text(edge, -1.0, "given", ha="right", va="center", fontsize=10, color=colour("muted"))
         ax.set_xlim(-0.05, edge + 0.01)
         return _scale(ax, shown, coefficient)
 

@@ -89,10 +89,10 @@ def feedback() -> Figure:
         explore=Frames(
             controls=[Control("shown", "Show", [*((key, words) for key, words, _ in SHOWN), *named])],
             states=states,
-            height=4.3,
+            height=6.0,
         ),
         height=5.2,
-        narrow_height=5.4,
+        narrow_height=6.4,
     )
 
 

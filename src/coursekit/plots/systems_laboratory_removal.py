@@ -231,7 +231,7 @@ def _draw_names(ax: Axes, names: pd.DataFrame) -> Axes:
         # Beside the curve, and above it where it runs along the axis.
         steep = row["left"] > 40
         place = (row["struck"] + (0.45 if steep else 0.18), row["left"] - (6.5 if steep else -2.2))
-        ax.text(*place, words, color=colour("ink"), fontsize=9.5, va="center" if steep else "bottom")
+        ax.text(*place, words, color=colour("ink"), fontsize=10, va="center" if steep else "bottom")
     ax.set_xlabel("names struck, the most paired first")
     return _percent_axis(ax, MOST)
 
@@ -258,6 +258,7 @@ def _percent_axis(ax: Axes, most: int) -> Axes:
     ax.set_xlim(0, most)
     ax.set_ylim(0, 104)
     ax.set_yticks([0, 25, 50, 75, 100])
-    ax.set_ylabel("per cent of pairings left")
+    # Above the axis: a turned label is hard to read on a phone.
+    ax.set_title("per cent of pairings left", loc="left", fontsize=10, color=colour("muted"))
     ax.grid(axis="x", visible=False)
     return ax

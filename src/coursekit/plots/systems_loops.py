@@ -150,7 +150,7 @@ class _Box:
 def _boxes(ax: Axes, places: Mapping[str, Place]) -> dict[str, _Box]:
     """Turn places between 0 and 1 into boxes on the drawing, and set the axes to inches."""
     narrow, size = is_narrow(ax), _size(ax)
-    letters, width, height = (13, 0.066, 0.125) if narrow else (18, 0.081, 0.15)
+    letters, width, height = (12, 0.085, 0.155) if narrow else (18, 0.081, 0.15)
     lines = {factor: textwrap.wrap(factor, letters) for factor in places}
     half = {
         factor: np.array([max(map(len, words)) * width, len(words) * height]) / 2 + 0.06
@@ -194,7 +194,7 @@ def _draw_factors(ax: Axes, boxes: Mapping[str, _Box], shown: set[str]) -> None:
             box.words,
             ha="center",
             va="center",
-            fontsize=7.8 if is_narrow(ax) else 9.5,
+            fontsize=10 if is_narrow(ax) else 9.5,
             color=colour("ink") if factor in shown else colour("kept"),
             linespacing=1.0,
             zorder=6,
@@ -302,7 +302,7 @@ def _draw_names(ax: Axes, found: pd.DataFrame, boxes: Mapping[str, _Box], taken:
             name,
             ha="center",
             va="center",
-            fontsize=7.5 if is_narrow(ax) else 9,
+            fontsize=10 if is_narrow(ax) else 9,
             fontweight="bold",
             color=ink,
             zorder=8,
