@@ -20,39 +20,6 @@ _EURLEX = "https://eur-lex.europa.eu/legal-content/EN/TXT/{form}?uri=CELEX:{cele
 _OWN_SITES = (".europa.eu", ".archives.gov")
 #: How much of a document the course has read, the most first: the column ``basis`` of the sections.
 _BASES = ("seen_full", "seen_part", "secondary")
-#: Words of the list, by language.
-WORDS = {
-    "en": {
-        "eurlex": "On EUR-Lex",
-        "own_site": "Confirmed on the site of an institution",
-        "elsewhere": "Confirmed here; look for the text where it was issued",
-        "save": "Save and add",
-        "read": "Read for the course",
-        "seen_full": "in full",
-        "seen_part": "in part",
-        "secondary": "not itself; known from other texts",
-    },
-    "kk": {
-        "eurlex": "EUR-Lex сайтында",
-        "own_site": "Мекеме сайтында расталған",
-        "elsewhere": "Осында расталған; мәтінін шығарған мекемеден іздеңіз",
-        "save": "Сақтап, қосу",
-        "read": "Курс үшін оқылғаны",
-        "seen_full": "толық",
-        "seen_part": "ішінара",
-        "secondary": "өзі оқылмаған, басқа мәтіндерден белгілі",
-    },
-    "ru": {
-        "eurlex": "На сайте EUR-Lex",
-        "own_site": "Подтверждено на сайте учреждения",
-        "elsewhere": "Подтверждено здесь; текст ищите у издавшего учреждения",
-        "save": "Сохранить и добавить",
-        "read": "Прочитано для курса",
-        "seen_full": "полностью",
-        "seen_part": "частично",
-        "secondary": "сам текст не читался, известен по другим",
-    },
-}
 
 
 def official_entries() -> list[dict[str, Any]]:

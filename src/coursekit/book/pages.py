@@ -15,7 +15,6 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from coursekit import __version__
-from coursekit.book.official import WORDS as OFFICIAL_WORDS
 from coursekit.book.official import official_entries
 from coursekit.book.review import DECK, review_of
 from coursekit.book.wording import date_words
@@ -71,7 +70,7 @@ def documents(language: str) -> str:
 
 def official_documents(language: str) -> str:
     """Return the official documents of the register, oldest first, with what to download."""
-    return _render("official", language, entries=official_entries(), here=OFFICIAL_WORDS[language])
+    return _render("official", language, entries=official_entries())
 
 
 def glossary(language: str) -> str:
