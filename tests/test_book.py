@@ -126,6 +126,17 @@ def test_boxes_ladders_and_predictions(build):
     assert page.count("data-ck=") == 2
 
 
+def test_a_block_of_code_ends_with_its_last_line(build):
+    """The empty line that the tests of the recipes need is not shown, and the code stays coloured."""
+    page = build("```python\n>>> 1 + 1\n2\n\n```\n")["try"]
+
+    block = page[page.index("<pre>") : page.index("</pre>")]
+    assert "highlight" in page
+    assert '<span class="' in block
+    assert not block.endswith("\n\n")
+    assert block.count("\n") <= 2
+
+
 def test_a_page_loads_only_what_it_uses(build):
     """The front end comes with a question, Sphinx's search scripts with the search page."""
     pages = build(":::{question} 06-new-partnership/adoption-date\n:::")

@@ -2,10 +2,11 @@
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 
 import pytest
 
-from corpus.making import journal_pdf, pages_pdf
+from corpus.making import OJ_PAGE, journal_pdf, pages_pdf, word_file
 from coursekit.cli import main
 from coursekit.errors import CorpusError
 
@@ -111,8 +112,29 @@ def test_help_names_every_command(capsys):
     assert "list" in shown
 
 
-def test_the_command_is_installed(files):
-    """The command runs as a program, in a console that lacks letters too."""
+@pytest.mark.parametrize(("missing", "file"), [("docx", "paper.docx"), ("lxml", "page.html")])
+def test_a_library_that_is_not_installed_stops_only_the_files_that_need_it(files, capsys, monkeypatch, missing, file):
+    """Without python-docx or lxml the other files are added, and the line says what to install."""
+    word_file(files / "paper.docx")
+    (files / "page.html").write_text(OJ_PAGE, "utf-8")
+    monkeypatch.setitem(sys.modules, missing, None)
+
+    assert main(["corpus", "add", file, "note.txt"]) == 1
+
+    shown = capsys.readouterr()
+    assert "Added: note" in shown.out
+    assert shown.err.splitlines()[0] == (
+        f'coursekit: {file}: The library {missing!r} is not installed. Run: pip install "coursekit[methods]"'
+    )
+
+
+def test_the_command_is_installed():
+    """What is installed as ``coursekit`` is this command."""
+    assert entry_points(group="console_scripts")["coursekit"].load() is main
+
+
+def test_a_console_that_lacks_letters_shows_what_it_can(files):
+    """A letter that the console does not have is no reason to stop."""
     run = subprocess.run(
         [sys.executable, "-c", "from coursekit.cli import main; main(['corpus', 'add', 'act.pdf'])"],
         capture_output=True,

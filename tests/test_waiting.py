@@ -1,6 +1,7 @@
 """The progress bar: only where work is long and somebody watches."""
 
 import io
+import sys
 
 import pytest
 
@@ -45,3 +46,10 @@ def test_long_work_shows_its_label_to_somebody_who_watches(shown):
 def test_nothing_is_drawn_where_nobody_watches(shown):
     """A log file stays clean."""
     assert shown(iter(range(40)), io.StringIO(), total=40) == (list(range(40)), "")
+
+
+def test_without_rich_the_work_goes_on(shown, monkeypatch):
+    """A bar that cannot be drawn is no reason to stop."""
+    monkeypatch.setitem(sys.modules, "rich.progress", None)
+
+    assert shown(range(40), Terminal()) == (list(range(40)), "")

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from coursekit.errors import CorpusError, CourseError
+from coursekit.errors import CourseError
 
 _PAGES = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
 
@@ -105,7 +105,7 @@ def _add(typed: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
                 password=typed.password,
                 replace=typed.replace,
             )
-        except CorpusError as error:
+        except CourseError as error:
             refused += 1
             _refused(error, typed)
         else:

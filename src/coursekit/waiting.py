@@ -1,7 +1,9 @@
 """Show how far a long computation has come.
 
 Owns the one progress bar of the course. It appears on standard error, in a terminal
-only, and not before the work has taken two seconds. Imports nothing of coursekit.
+only, and not before the work has taken two seconds. Notebooks have none: their standard
+error is no terminal. Without rich there is none either; the work is the same.
+Imports nothing of coursekit.
 """
 
 import sys
@@ -17,6 +19,8 @@ PATIENCE = 2.0
 
 def steps(items: Iterable[Item], label: str, *, total: int | None = None) -> Iterator[Item]:
     """Go through items and show a bar when it takes more than two seconds.
+
+    The bar is shown in a terminal; in a notebook, in a log and without rich there is none.
 
     Parameters
     ----------
@@ -50,9 +54,13 @@ def steps(items: Iterable[Item], label: str, *, total: int | None = None) -> Ite
 def _with_bar(items: Iterator[Item], label: str, done: int, total: int | None) -> Iterator[Item]:
     """Go through the rest under a bar that starts where the work has come to."""
     # Late: most computations are over before a bar is needed.
-    from rich.console import Console
-    from rich.progress import Progress
-
+    try:
+        from rich.console import Console
+        from rich.progress import Progress
+    except ImportError:
+        # A bar is no reason to stop.
+        yield from items
+        return
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(label, total=total, completed=done)
         for item in items:

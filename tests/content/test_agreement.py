@@ -164,6 +164,75 @@ def crowd(value=lambda draw: int(draw.integers(1, 4))):
     return frame(*((unit, coder, value(draw)) for unit, coder in sorted(pairs)))
 
 
+@given(
+    sheets(values=4).filter(lambda sheet: len(sheet) > 1),
+    st.sampled_from([cohen_kappa, COEFFICIENTS["cohen_kappa linear"], scott_pi]),
+    st.data(),
+)
+@settings(max_examples=40, deadline=None)
+def test_of_two_coders_each_keeps_their_own_shares(sheet, coefficient, data):
+    """Order of rows, rows without a value and categories without a judgement change nothing."""
+    sheet = sheet[["A", "B"]]
+    assume(sheet.notna().all(axis=1).any())
+    rows = ratings_from_wide(sheet).dropna().astype({"unit": object, "coder": object})
+    empty = pd.DataFrame({"unit": [f"e{n}" for n in range(60)], "coder": list("ABC") * 20, "value": np.nan})
+    more = pd.concat([rows.sample(frac=1, random_state=data.draw(st.integers(0, 99))), empty])
+    wide = rows.assign(
+        unit=pd.Categorical(rows["unit"], [*range(200)]), coder=pd.Categorical(rows["coder"], list("ZBYA"))
+    )
+
+    expected = coefficient(rows)
+    assert coefficient(more) == pytest.approx(expected, abs=1e-12, nan_ok=True)
+    assert coefficient(wide) == pytest.approx(expected, abs=1e-12, nan_ok=True)
+    turned = sheet.rename(columns={"A": "B", "B": "A"})[["B", "A"]]
+    assert coefficient(ratings_from_wide(turned)) == pytest.approx(expected, abs=1e-12, nan_ok=True)
+
+
+def test_rows_without_a_value_leave_kappa_as_it_is():
+    """Eight units, coders in mixed order: the kappa of scikit-learn, however many rows are empty."""
+    first, second = list("xxxyyxyx"), list("xyxxyyxx")
+    rows = [
+        (f"s{n}", coder, pair[coder == "B"]) for n, pair in enumerate(zip(first, second, strict=True)) for coder in "AB"
+    ]
+    mixed = frame(*(row for n in range(0, 16, 2) for row in (rows[n : n + 2][::-1] if n % 4 else rows[n : n + 2])))
+    empty = frame(*((f"e{n}", "A", None) for n in range(57)))
+
+    for ratings in (mixed, pd.concat([mixed, empty], ignore_index=True)):
+        assert cohen_kappa(ratings) == pytest.approx(cohen_kappa_score(first, second))
+        intervals = [bootstrap(one, cohen_kappa, replicates=50) for one in (ratings, ratings.iloc[::-1])]
+        pd.testing.assert_frame_equal(*intervals)
+
+
+def test_a_value_of_a_lone_judgement_is_no_step():
+    """Weights count steps between the values of units that both judged, unless the scale is given."""
+    pairs = ratings_from_rows({"A": "1331", "B": "1315"})
+    lone = pd.concat([pairs, frame(("s9", "A", 2), ("s10", "B", 2))])
+
+    for weights in ("linear", "quadratic"):
+        expected = cohen_kappa(pairs, weights=weights)
+        assert cohen_kappa(lone, weights=weights) == pytest.approx(expected)
+        assert bootstrap(lone, cohen_kappa, weights=weights, replicates=1)["value"].item() == pytest.approx(expected)
+        whole = cohen_kappa(pairs, weights=weights, order=[1, 2, 3, 4, 5])
+        assert cohen_kappa(lone, weights=weights, order=[1, 2, 3, 4, 5]) == pytest.approx(whole)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (["1", 1, "1", "2"], r"The value 1 \(unit 's1', coder 'B'\) is a number, but '1' is text"),
+        (["x", "", "x", "y"], r"The value '' \(unit 's1', coder 'B'\) is an empty text. Leave the cell empty"),
+        (["x", "  ", "x", "y"], "is an empty text"),
+    ],
+)
+def test_names_that_can_never_agree_are_refused(values, message):
+    """A number among text, and text with nothing in it."""
+    ratings = pd.DataFrame({"unit": ["s1", "s1", "s2", "s2"], "coder": list("ABAB"), "value": values})
+
+    for coefficient in (percent_agreement, cohen_kappa, krippendorff_alpha):
+        with pytest.raises(MethodError, match=message):
+            coefficient(ratings)
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_crowd_of_coders_is_compared_like_few(level):
     """Where most pairs of unit and coder are empty, the values are the same as in a full sheet."""
@@ -185,15 +254,16 @@ def test_a_crowd_of_coders_is_compared_like_few(level):
         pytest.param([0.5, 0.25, 0.5, 0.5, 1e6, 1e6], id="fractions"),
         pytest.param([2007, 2019, 2007, 2019, 2019, 2019], id="years"),
         pytest.param(pd.array([1, 2, 1, None, 2, 2], dtype="Int64"), id="nullable"),
-        pytest.param(["a", 1, "a", 2, 1, "1"], id="mixed"),
+        pytest.param(["yes", "yes ", "no", " no", "yes", "no"], id="spaces"),
         pytest.param(pd.Categorical(list("abacca"), list("zcba")), id="categories"),
     ],
 )
 def test_names_may_be_of_any_type(values):
     """What is the same is the same, whatever it is written as."""
     ratings = pd.DataFrame({"unit": list("112233"), "coder": list("ABABAB"), "value": values})
-    codes = {value: str(number) for number, value in enumerate(dict.fromkeys(ratings["value"].dropna().astype(object)))}
-    renamed = ratings.assign(value=ratings["value"].astype(object).map(codes))
+    plain = ratings["value"].astype(object).map(lambda value: value.strip() if isinstance(value, str) else value)
+    codes = {value: str(number) for number, value in enumerate(dict.fromkeys(plain.dropna()))}
+    renamed = ratings.assign(value=plain.map(codes))
 
     assert krippendorff_alpha(ratings) == pytest.approx(krippendorff_alpha(renamed))
     assert gwet_ac1(ratings) == pytest.approx(gwet_ac1(renamed))
@@ -483,6 +553,10 @@ def test_a_code_given_twice_in_a_unit_is_given():
         (lambda: presence(READ.assign(round=[1, 1, 1, 1, 2, 2])), r"several rounds \(1, 2\)"),
         (lambda: presence(READ.assign(coder=None)), "Row 0 of the codings has no coder"),
         (lambda: presence(READ.head(0)), "have no row"),
+        (lambda: presence(READ.replace("trade", "")), r"The code '' \(row 1 of the codings\) is an empty text"),
+        (lambda: presence(READ.replace("trade", "a; b")), r"The code 'a; b' \(row 1 .*\) holds a semicolon"),
+        (lambda: agreement_by_code(READ, units="s1"), r"units='s1' is one text"),
+        (lambda: presence(READ, units="s1"), r"units=\['s1'\]"),
         (lambda: agreement_by_code(codings(("s1", "A", None), ("s1", "B", None))), "hold no code"),
     ],
 )
@@ -496,6 +570,8 @@ def test_agreement_code_by_code_is_agreement_of_presence():
     """Each code has the coefficients of its own yes and no, with how often it was given."""
     coded = codings(*[(f"s{n}", coder, code) for n in range(12) for coder, code in zip("AB", _answers(n), strict=True)])
     table = agreement_by_code(coded, replicates=50).set_index(["code", "coefficient"])
+    drawn = bootstrap(presence(coded).query("code == 'water'"), krippendorff_alpha, replicates=50)
+    assert table.loc[("water", "Krippendorff's alpha"), "undefined"] == drawn["undefined"].item()
     water = presence(coded).query("code == 'water'")
 
     assert table.loc[("water", "Krippendorff's alpha"), "value"] == krippendorff_alpha(water)

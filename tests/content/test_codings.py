@@ -46,8 +46,9 @@ def rows(codings):
         ("Unit,CODER,code\ns1,A, water ; energy\ns2,A\ns1,B,су\n", "utf-8"),
         ("unit,A,B\ns1,water;energy,су\ns2,,?\n", "utf-8"),
         ('unit;A;B\ns1;"water;energy";су\ns2;;?\n', "utf-8-sig"),
+        (f"{LONG}s2,B,?\n", "utf-8"),
     ],
-    ids=["long", "excel", "unicode text", "several in a cell", "wide", "wide from excel"],
+    ids=["long", "excel", "unicode text", "several in a cell", "wide", "wide from excel", "long with not read"],
 )
 def test_both_forms_say_the_same(saved, text, encoding):
     """Long or wide, however saved: an empty cell is read without a code, no row is not read."""
@@ -100,6 +101,34 @@ def test_a_wrong_coding_is_answered_with_the_place(saved, text, says):
     """File, row, column and value are named, with the nearest code or unit."""
     with pytest.raises(MethodError, match=says):
         read_codings(saved(text), CODEBOOK, pd.DataFrame({"unit": ["s1", "s2"]}))
+
+
+@pytest.mark.parametrize("column", ["text", "Heading", "number", "page", "Comment", "notes", "мәтін", "Комментарий"])
+def test_a_column_that_is_nobodys_name_is_refused(saved, column):
+    """With one column per coder, what describes the unit would be taken for a coder."""
+    with pytest.raises(MethodError, match=f"mine.csv: .* {column!r} is hardly one's name. Delete or rename"):
+        read_codings(saved(f"unit,{column},A\ns1,x,water\n"))
+
+
+@pytest.mark.parametrize("text", ["unit,coder,code\ns1,A,{}\n", "unit,A,B\ns1,{},water\n"], ids=["long", "wide"])
+@pytest.mark.parametrize("cell", ["NA", "n/a", "-", "—", "water;?"])
+def test_signs_for_nothing_are_no_codes(saved, text, cell):
+    """Without a codebook, what people write for "nothing" is asked after and not counted."""
+    with pytest.raises(MethodError, match=r"row 2, column '(code|A)': .* is no code. Leave the cell empty"):
+        read_codings(saved(text.format(cell)))
+
+
+def test_a_codebook_may_have_any_code(saved):
+    """North America may be called NA by who says so."""
+    assert rows(read_codings(saved("unit,A\ns1,NA\n"), pd.DataFrame({"code": ["NA"]}))) == [["s1", "A", "NA"]]
+
+
+def test_a_cell_that_is_too_long_is_said(saved):
+    """More characters than a cell may have are named as such."""
+    with pytest.raises(
+        MethodError, match=r"a cell that reaches line 2 has more than 131,072 characters\. Cut the text"
+    ):
+        read_codings(saved(f"unit,coder,code,note\ns1,A,water,{'a' * 131_073}\n"))
 
 
 def test_what_is_written_is_read_again(tmp_path):
@@ -284,8 +313,22 @@ def test_a_passage_outside_all_units_is_refused_or_left_out():
     assert len(codings_in_units(made, UNITS, outside="leave out")) == 1
     with pytest.raises(MethodError, match="not known"):
         codings_in_units(made, UNITS, outside="drop")
+    with pytest.raises(MethodError, match="Row 2 of the codings has a start or end that is no whole number"):
+        codings_in_units(pd.DataFrame([passage(0, 3), passage(0, 2.5)]), UNITS)
     with pytest.raises(MethodError, match="Row 1 of the codings has no start or end"):
         codings_in_units(pd.DataFrame([passage(None, None)]), UNITS)
+
+
+@pytest.mark.parametrize("complete", [True, False])
+@pytest.mark.parametrize("column", ["coder", "document"])
+def test_a_passage_of_nobody_is_refused(column, complete):
+    """A missing coder does not become a coder called None."""
+    made = pd.DataFrame([passage(0, 3), passage(0, 3) | {column: None}])
+
+    with pytest.raises(MethodError, match=f"Row 2 of the codings has no {column}"):
+        codings_in_units(made, UNITS, complete=complete, outside="leave out")
+    with pytest.raises(MethodError, match="Row 3 of the units has no document"):
+        codings_in_units(made[:1], UNITS.assign(document=["x", "x", None]))
 
 
 @given(st.lists(st.integers(0, 39), min_size=2, max_size=2, unique=True).map(sorted))

@@ -1,5 +1,7 @@
 """Coding by dictionary, and what its asterisks catch."""
 
+import time
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -158,6 +160,13 @@ def test_a_code_without_keywords_is_named():
         dictionary(pd.DataFrame({"code": ["a"], "keywords": [None]}))
 
 
+@pytest.mark.parametrize("keywords", ["water, river", "water|river", "water\nriver"])
+def test_keywords_separated_by_other_marks_are_refused(keywords):
+    """They would be one phrase that is never found."""
+    with pytest.raises(MethodError, match=r"The code 'a': .* is one keyword. Separate keywords by ';'"):
+        dictionary(pd.DataFrame({"code": ["a"], "keywords": [keywords]}))
+
+
 def test_an_exception_for_an_unknown_keyword_is_answered_with_the_nearest():
     """A misspelt keyword is named with what was meant."""
     codebook = pd.DataFrame({"code": ["a"], "keywords": ["import*"]})
@@ -207,6 +216,25 @@ def test_the_rule_of_thumb_in_english(text, pattern, doubtful, clear):
 def test_the_rule_of_thumb_by_stems(language, text, pattern, doubtful):
     """In Kazakh and Russian a form passes that has the stem of the beginning."""
     assert {word for word, reason in doubts(text, pattern, language).items() if reason} == doubtful
+
+
+@pytest.mark.parametrize(("second", "clear"), [("democrat", True), ("democratic", False)])
+def test_of_stems_caught_equally_often_the_first_is_meant(second, clear):
+    """A word that is its own stem is clear as well."""
+    why = doubts(f"democracy {second}", "democra*")
+
+    assert (why["democracy"], why[second] == "") == ("", clear)
+
+
+def test_a_pattern_that_catches_many_words_is_done_at_once():
+    """Every word is stemmed once, not once for every other word."""
+    letters = "abcdefghij"
+    forms = [f"democra{a}{b}{c}k" for a in letters for b in letters for c in letters]
+    started = time.perf_counter()
+    table = traps(words(code="democra*"), forms)
+
+    assert len(table) == 1000
+    assert time.perf_counter() - started < 5
 
 
 def test_only_patterns_with_an_asterisk_are_listed():

@@ -102,6 +102,23 @@ def test_a_position_in_a_file_is_the_same_place_in_the_text(text, windows, beyon
     assert [places[at[place]] for place in outside] == [len(text[:place].replace("\r\n", "\n")) for place in outside]
 
 
+@pytest.mark.parametrize("start", ["\ufeff", "\ufeff\ufeff", "\n\ufeff"])
+def test_a_text_that_begins_with_a_mark_keeps_its_places(tmp_path, start):
+    """U+FEFF at the beginning of a text is a letter of the text and not the mark of the file."""
+    text = f"{start}Су 🙂 бәріне керек."
+    made = codings({"start": text.index("Су"), "end": text.index("Су") + 2})
+
+    file = write_refi(tmp_path / "a.qdpx", CODEBOOK, texts(text), made)
+
+    _, again, passages = read_refi(file)
+    assert again["text"].tolist() == [text]
+    assert as_set(passages) == as_set(made)
+    with zipfile.ZipFile(file) as archive:
+        (written,) = (archive.read(name) for name in archive.namelist() if name.startswith("sources/"))
+    # So does a program that takes the mark off.
+    assert written.decode("utf-8-sig") == text
+
+
 def test_the_file_counts_in_code_points(tmp_path):
     """The standard counts code points: an emoji is one, an accent of its own is one."""
     start = TEXT.index("Су")
@@ -166,7 +183,10 @@ def test_whole_units_can_be_texts(tmp_path):
         ({"codings": codings({}, {"end": 99})}, "Row 2 of the codings: 10–99 is no place in 'kk', which has 50"),
         ({"codings": codings({"end": 10})}, "10–10 is no place"),
         ({"codings": codings({"document": "kz"})}, "neither a place in a text nor a text of its own for 'u1'. .* 'kk'"),
-        ({"codings": codings({"start": None})}, "Row 1 of the codings: neither a place in a text"),
+        ({"codings": codings({"start": None})}, "Row 1 of the codings: it has no start beside its end"),
+        ({"codings": codings({}, {"unit": "kk", "end": None})}, "Row 2 of the codings: it has no end beside its start"),
+        ({"codings": codings({}, {"end": 12.7})}, "Row 2 of the codings, column 'end': 12.7 is no position"),
+        ({"codings": codings({"start": "ten"})}, "Row 1 of the codings, column 'start': 'ten' is no position"),
         ({"codings": codings({"coder": None})}, "Row 1 of the codings: there is no coder"),
         ({"codings": codings({"note": "a\x0bb"})}, r"column 'note' has the character U\+000B"),
         ({"codings": codings({"round": 1}, {"round": 2})}, "several rounds"),

@@ -154,6 +154,24 @@ def test_what_cannot_be_counted_is_said(made, units, says):
         frequencies(made, units)
 
 
+@pytest.mark.parametrize(
+    ("column", "made", "units"),
+    [("coder", FULL, UNITS), ("unit", FULL, UNITS), ("document", FULL, UNITS), ("unit", None, UNITS)],
+    ids=["coder", "unit of a coding", "document", "unit"],
+)
+def test_a_row_that_says_too_little_is_named(column, made, units):
+    """A missing coder, unit or document is refused with the row, and nothing vanishes."""
+    if made is not None and column in made:
+        made, what = made.reset_index(drop=True), "the codings"
+        made.loc[1, column] = None
+    else:
+        made, what = FULL, "the units"
+        units = units.copy()
+        units.loc[1, column] = None
+    with pytest.raises(MethodError, match=f"Row 2 of {what} has no {column}"):
+        frequencies(made, units)
+
+
 def test_a_code_outside_the_codebook_is_said():
     """A count by a codebook refuses codes that it does not have."""
     with pytest.raises(MethodError, match="have a code 'energy', the codebook has not"):
@@ -214,20 +232,28 @@ def test_a_change_is_certain_only_where_both_documents_were_read():
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ([0, 0.1, 0.3], ["y", True, "z", True, 2, 0, "z", "rise"]),
-        ([0.3, 0.1, 0], ["x", True, "y", True, 2, 0, "x", "fall"]),
-        ([None, 0.2, None], ["y", False, "y", False, 1, 2, "y", None]),
-        ([0.2, None, 0.2], ["x", True, "z", True, 2, 1, "x", "level"]),
-        ([0.1, 0.2, 0.1], ["x", True, "z", True, 3, 0, "y", "mixed"]),
-        ([0, None, 0], [None, False, None, False, 0, 1, None, "level"]),
+        ([0, 0.1, 0.3], ["y", True, "z", True, 2, 0, "z", "rise", True]),
+        ([0.3, 0.1, 0], ["x", True, "y", True, 2, 0, "x", "fall", True]),
+        ([None, 0.2, None], ["y", False, "y", False, 1, 2, "y", None, False]),
+        ([0.2, None, 0.2], ["x", True, "z", True, 2, 1, "x", "level", False]),
+        ([0.1, 0.2, 0.1], ["x", True, "z", True, 3, 0, "y", "mixed", True]),
+        ([0, None, 0], [None, False, None, False, 0, 1, None, "level", False]),
     ],
 )
 def test_a_code_is_followed_through_the_documents(values, expected):
-    """First, last, peak and trend, and how sure the first and the last are."""
+    """First, last, peak and trend, and how sure they are."""
     table = appearances(shares(**{key: (value, True) for key, value in zip("xyz", values, strict=True)}), list("xyz"))
 
     row = counted(table, *table.columns[2:])[0]
     assert row == expected
+
+
+def test_a_trend_is_certain_only_where_every_document_was_read():
+    """The share of a part is no finding on the whole, so peak and trend are flagged."""
+    table = shares(x=(0.1, True), y=(0.9, False), z=(0.2, True))
+
+    assert counted(appearances(table, list("xyz")), "peak", "trend", "certain") == [["y", "mixed", False]]
+    assert counted(appearances(table, ["x", "z"]), "peak", "trend", "certain") == [["z", "rise", True]]
 
 
 @pytest.mark.parametrize(
@@ -237,6 +263,8 @@ def test_a_code_is_followed_through_the_documents(values, expected):
         (["x", "x"], "has the document 'x' twice"),
         (["x"], "at least two documents"),
         ("x", "at least two documents"),
+        ("xy", "at least two documents, not 'xy'"),
+        (None, "at least two documents, not None"),
     ],
 )
 def test_a_wrong_order_is_said(order, says):

@@ -67,7 +67,7 @@ def test_sides_exchanged_turn_the_sign_and_nothing_else(pairs):
     one = keyness(sides(pairs), "A").set_index("token").sort_index()
     two = keyness(sides(pairs), "B").set_index("token").sort_index()
 
-    assert one["log_ratio"].to_numpy() == pytest.approx(-two["log_ratio"].to_numpy())
+    assert one["log_ratio"].to_numpy() == pytest.approx(-two["log_ratio"].to_numpy(), nan_ok=True)
     assert one["log_likelihood"].to_numpy() == pytest.approx(two["log_likelihood"].to_numpy(), abs=1e-9)
 
 
@@ -94,7 +94,7 @@ def test_rates_and_p_belong_to_the_sizes():
 @given(COUNTS)
 def test_corrections_are_those_of_statsmodels(ours, theirs, pairs):
     """Holm and Benjamini–Hochberg, word by word."""
-    table = keyness(sides(pairs), "A", correction=ours)
+    table = keyness(sides(pairs), "A", correction=ours).dropna(subset=["p"])
 
     assert table["p_adjusted"].to_numpy() == pytest.approx(multipletests(table["p"], method=theirs)[1])
 
@@ -131,6 +131,7 @@ def test_several_texts_make_a_side_and_codes_can_be_compared():
         ({"target": "A", "reference": "A"}, "'A' is on both sides"),
         ({"target": ["A", "B"]}, "one side has no text"),
         ({"target": "A", "sizes": (3, 100)}, "The target is said to have 3 words, but 'w' alone occurs 8 times"),
+        ({"target": "A", "sizes": (100, 0)}, "The reference is said to have 0 words"),
         ({"target": "A", "correction": "bonferoni"}, "There is no correction 'bonferoni'"),
     ],
 )
@@ -138,6 +139,46 @@ def test_sides_that_cannot_be_compared_are_named(ask, message):
     """The message says which text, which side, which number."""
     with pytest.raises(MethodError, match=message):
         keyness(counts(A={"w": 8}, B={"w": 2}), **ask)
+
+
+def test_tokens_of_a_side_are_no_more_than_its_words():
+    """Codes may be: one unit can have several."""
+    table = counts(A={"w": 8, "v": 8}, B={"w": 2})
+    with pytest.raises(MethodError, match=r"The target is said to have 10 words, but .* add up to 16"):
+        keyness(table, "A", sizes=(10, 10))
+
+    assert len(keyness(table.rename(columns={"token": "code"}), "A", sizes=(10, 10))) == 2
+
+
+def test_a_word_of_neither_side_is_not_tested():
+    """It has no ratio, is not key, and does not make the others less so."""
+    without = keyness(counts(A={"w": 20, "v": 1}, B={"w": 5, "v": 1}), "A", sizes=(100, 50))
+    table = keyness(counts(A={"w": 20, "v": 1, "no": 0}, B={"w": 5, "v": 1}), "A", sizes=(100, 50))
+
+    assert table["token"].tolist()[-1] == "no"
+    assert table.iloc[-1][["log_ratio", "p", "p_adjusted"]].isna().all()
+    assert not table["key"].iloc[-1]
+    assert table.iloc[:-1].equals(without)
+
+
+@pytest.mark.parametrize("correction", ["holm", "fdr", "none"])
+def test_where_no_word_is_tested_none_is_key(correction):
+    """All counts may be zero when the sizes are given."""
+    assert not keyness(counts(A={"w": 0}, B={"w": 0}), "A", sizes=(9, 9), correction=correction)["key"].any()
+
+
+@pytest.mark.parametrize("kind", ["int64", "Int64", "float64", "object", "uint8"])
+def test_whole_counts_of_any_type_will_do(kind):
+    """Three is three, however it is stored."""
+    table = counts(A={"w": 3}, B={"w": 1}).astype({"count": kind})
+
+    assert keyness(table, "A", sizes=(9, 9))[["target", "reference"]].values.tolist() == [[3, 1]]
+
+
+def test_words_left_out_are_several():
+    """The letters of one text would be taken for words."""
+    with pytest.raises(MethodError, match=r"Words to leave out are a collection, such as {'the'}"):
+        word_counts(pd.DataFrame({"document": ["a"], "text": ["the water"]}), without="the")
 
 
 @pytest.mark.parametrize(
@@ -149,6 +190,11 @@ def test_sides_that_cannot_be_compared_are_named(ask, message):
             {"document": ["a", "a"], "token": ["w", "v"], "count": [1, -1]},
             "Row 2 of the counts holds 'v' with the count -1",
         ),
+        ({"document": ["a", "a"], "token": ["w", "v"], "count": [1, 0.5]}, "Row 2 .* 'v' with the count 0.5. .* share"),
+        ({"document": ["a"], "token": ["w"], "count": [math.inf]}, "Row 1 of the counts holds 'w' with the count inf"),
+        ({"document": ["a"], "token": ["w"], "count": ["3"]}, "Row 1 of the counts holds 'w' with the count '3'"),
+        ({"document": ["a"], "token": ["w"], "count": [None]}, "Row 1 of the counts holds 'w' with the count None"),
+        ({"document": ["a", None], "token": ["w", "w"], "count": [1, 1]}, "Row 2 .* 'w' .* in the document nan"),
     ],
 )
 @pytest.mark.parametrize("ask", [tf_idf, similarity])

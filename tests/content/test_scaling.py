@@ -131,6 +131,8 @@ def test_scores_move_with_the_scale(shift, stretch):
         ({"R1": 1}, "at least two reference texts at different positions"),
         ({"R1": 1, "R2": 1}, "at least two reference texts at different positions"),
         ({"R1": 1, "R2": math.nan}, "position of the reference text 'R2' is nan"),
+        ({"R1": 0, "R2": 0, "R3": 1}, "'R1' and 'R2' share the lowest position, 0"),
+        ({"R1": 0, "R2": 1, "R3": 1}, "'R2' and 'R3' share the highest position, 1"),
     ],
 )
 def test_references_that_make_no_scale_are_refused(references, message):
@@ -231,6 +233,8 @@ def test_a_search_that_does_not_end_is_an_error():
     [
         ({"direction": ("R1", "R9")}, "There is no text 'R9' in the counts"),
         ({"direction": ("R1", "R1")}, "The direction names two texts"),
+        ({"direction": "R1"}, "The direction names two texts"),
+        ({"direction": ("R1", "R5", "R5")}, "The direction names two texts"),
         ({"direction": ("R1", "R5"), "prior": 0}, "The prior is a standard deviation, above 0, not 0"),
     ],
 )
@@ -252,3 +256,37 @@ def test_texts_without_a_line_are_refused(rows, message):
     """Two texts, an empty text, texts with the same shares."""
     with pytest.raises(MethodError, match=message):
         wordfish(tidy(rows, list("abc")[: len(rows)], ["x", "y"]), direction=("a", "b"))
+
+
+def test_shares_are_no_counts():
+    """Relative frequencies gave an empty table; now the row is named."""
+    counts = lbg()
+    counts["count"] = counts["count"] / counts.groupby("document")["count"].transform("sum")
+    with pytest.raises(MethodError, match=r"Row 1 of the counts holds 'A' .* not a share"):
+        wordscores(counts, REFERENCES)
+
+
+def test_a_text_without_a_name_is_refused():
+    """Its row is named."""
+    counts = lbg()
+    counts.loc[2, "document"] = None
+    with pytest.raises(MethodError, match=r"Row 3 of the counts .* in the document nan"):
+        wordfish(counts, direction=("R1", "R5"))
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda c: wordscores(c, {"0": 0, "1": 1}), lambda c: wordfish(c, direction=("0", "1"))]
+)
+def test_a_table_too_big_for_the_memory_is_refused(ask):
+    """7,100 texts times 7,100 words are more than 50 million cells."""
+    names = [str(number) for number in range(7100)]
+    with pytest.raises(MethodError, match=r"7,100 texts times 7,100 words .* Leave out words"):
+        ask(pd.DataFrame({"document": names, "token": names, "count": 1}))
+
+
+def test_a_line_is_found_in_pure_noise():
+    """Ten texts of one distribution: most intervals leave out 0, as the notes say."""
+    table = np.random.default_rng(1).multinomial(1000, np.full(100, 0.01), size=10)
+    _, documents = wordfish(tidy(table, list("abcdefghij"), [f"w{n}" for n in range(100)]), direction=("a", "j"))
+
+    assert ((documents["low"] > 0) | (documents["high"] < 0)).mean() >= 0.6

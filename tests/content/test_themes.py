@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import coursekit
 from coursekit.content import CHANGES, themes
-from coursekit.errors import DatasetError
+from coursekit.errors import DatasetError, MethodError
 
 WEIGHTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3), min_size=1)
 
@@ -71,3 +71,10 @@ def test_an_unknown_document_is_answered_with_the_nearest():
     """A misspelt key is named with what was meant."""
     with pytest.raises(DatasetError, match="eu2007strategy"):
         themes(coursekit.load("priorities"), "eu2007strateg", "eu2019strategy")
+
+
+@pytest.mark.parametrize("column", ["document", "code", "salience", "circular"])
+def test_a_missing_column_is_said(column):
+    """A table that is none of priorities is answered with the column that it lacks."""
+    with pytest.raises(MethodError, match=f"no column '{column}' in the priorities"):
+        themes(coded(x={"a": 1}, y={"a": 1}).drop(columns=column), "x", "y")

@@ -221,3 +221,14 @@ def test_a_negative_width_is_refused():
     """The width is a number of words."""
     with pytest.raises(MethodError, match="0 or more, not -1"):
         keyword_in_context(pd.DataFrame({"document": ["a"], "text": ["x"]}), "x", width=-1)
+
+
+def test_the_stems_of_one_text_are_refused():
+    """Its letters would be taken for words."""
+    with pytest.raises(MethodError, match="Several words were expected, not the text 'water rights'"):
+        stems("water rights")
+
+
+def test_two_russian_letters_stay_two():
+    """Nothing is exchanged silently: ё and е make two words."""
+    assert tokens("её ее", "ru") == ["её", "ее"]

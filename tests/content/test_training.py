@@ -1,5 +1,6 @@
 """Training coders: side by side, round by round, and an agreed version that loses nothing."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -167,11 +168,30 @@ def two_rounds():
 
 def test_rounds_show_whether_training_helped():
     """The second round agrees better than the first, over all codes and in each."""
-    table = rounds(two_rounds()).pivot_table(index="round", columns="coefficient", values="value")
+    together = rounds(two_rounds(), by_code=False)
+    table = together.pivot_table(index="round", columns="coefficient", values="value")
 
     assert (table.loc[2] > table.loc[1]).all()
     assert table.loc[1, "percent agreement"] == pytest.approx(2 / 6)
-    assert set(rounds(two_rounds(), by_code=True)["code"]) == {"x", "y"}
+    assert "code" not in together
+    assert set(rounds(two_rounds())["code"]) == {"x", "y"}
+
+
+def test_coders_at_random_show_no_agreement_code_by_code():
+    """A frequent and a rare code taken together lift alpha; each by itself is at chance, as rounds shows unasked."""
+    draw = np.random.default_rng(5)
+    given = [
+        (f"s{unit}", coder, code)
+        for unit in range(300)
+        for coder in "AB"
+        for code, share in (("frequent", 0.8), ("rare", 0.1), (None, 1))
+        if draw.random() < share
+    ]
+    table = codings(*given).assign(round=1)
+    is_alpha = 'coefficient == "Krippendorff\'s alpha"'
+
+    assert rounds(table).query(is_alpha)["value"].abs().max() < 0.15
+    assert rounds(table, by_code=False).query(is_alpha)["value"].item() > 0.4
 
 
 def test_rounds_by_code_are_agreement_by_code():

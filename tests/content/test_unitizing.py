@@ -217,6 +217,19 @@ def test_documents_are_laid_end_to_end():
     )
 
 
+def test_a_document_read_and_empty_is_told_from_one_never_read():
+    """A row without a stretch says that a coder read the document; no row at all is refused."""
+    rows = segments(("A", "x", 0, 10), ("A", "x", 0, 5), ("B", "x", 0, 10)).assign(document=["d1", "d2", "d1"])
+    empty = segments(("B", None, None, None)).assign(document="d2")
+    lengths = {"d1": 20, "d2": 20}
+
+    for measure in (unitizing_alpha, boundary_alpha):
+        with pytest.raises(MethodError, match=r"Coder 'B' has no row in document 'd2'.*found nothing.*leave it out"):
+            measure(rows, length=lengths)
+    assert value(unitizing_alpha(pd.concat([rows, empty]), length=lengths), "overall") < 1
+    assert value(unitizing_alpha(rows.query("document == 'd1'"), length={"d1": 20}), "overall") == pytest.approx(1)
+
+
 def test_the_measures_stand_in_their_order():
     """Readers find the same rows in the same places."""
     assert tuple(dict.fromkeys(unitizing_alpha(book(), length=60)["measure"])) == MEASURES
@@ -240,6 +253,7 @@ PAIR = segments(("A", "x", 0, 10), ("B", "x", 0, 10))
         (PAIR.assign(document=["d1", "d2"]), 40, "several documents \\('d1', 'd2'\\)"),
         (PAIR.assign(document=["d1", "d2"]), {"d1": 40}, "no length for document 'd2'"),
         (PAIR, {"d1": 40}, "no column 'document'"),
+        (PAIR.assign(document="d1"), {"d1": 40, "d2": 9}, "'A' has no row in document 'd2'"),
     ],
 )
 def test_segments_that_cannot_be_compared_are_named(rows, length, message):

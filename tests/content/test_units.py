@@ -187,6 +187,14 @@ def test_no_documents_give_no_units():
         (PAPER.drop(index=3), {}, r"blocks of 'x' are not complete: block 5 stands at 77–91 and was expected from 63"),
         (PAPER.drop(columns="level"), {}, "no column 'level' in the blocks"),
         (["A."], {}, "DataFrame"),
+        (
+            pd.DataFrame({"document": ["x", None], "text": ["A", "B"]}),
+            {"of": "paragraph"},
+            "Row 2 of the texts has no document",
+        ),
+        (PAPER.assign(document=None), {}, "Row 1 of the blocks has no document"),
+        (PAPER.assign(level=None), {"level": 1}, r"heading in block \d of 'x' has no level: None. Give it one"),
+        (PAPER.assign(level=float("nan")), {"level": 1}, "has no level: nan"),
     ],
 )
 def test_what_cannot_be_cut_is_said(material, options, says):
@@ -230,6 +238,20 @@ def test_a_cut_text_that_differs_is_refused_with_the_place(marked, says):
     """Only marks may be added: everything else is named with line and character."""
     with pytest.raises(MethodError, match=says):
         cut("The EU helped us.", marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "mark", "says"),
+    [
+        (None, "a | b", "|", "The text is None; expected text"),
+        ("a b", ["a", "b"], "|", "The marked text is .*; expected text"),
+        ("a b", "a | b", None, "The mark is None; expected text"),
+    ],
+)
+def test_only_text_can_be_cut(text, marked, mark, says):
+    """What is no text is named."""
+    with pytest.raises(MethodError, match=says):
+        cut(text, marked, mark=mark)
 
 
 def test_a_mark_that_the_text_has_is_refused():

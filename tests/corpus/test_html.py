@@ -1,5 +1,7 @@
 """Web pages as a browser saves them: the document is found, the rest is left."""
 
+import time
+
 import pytest
 
 from corpus.making import CONSOLIDATED_PAGE, NEWS_PAGE, OJ_PAGE, OLD_PAGE, WORD_PAGE
@@ -140,6 +142,36 @@ def test_a_page_without_text_is_refused(page):
     """A page that fills itself by a script has nothing to read yet."""
     with pytest.raises(CorpusError, match=r"it holds no text.*save it again"):
         read_html(page.encode())
+
+
+def test_a_page_of_many_notes_is_read_in_time_that_grows_with_it():
+    """Two thousand footnotes are numbered by the links to them, in a few seconds."""
+    # Marks have three figures at most: long documents begin again.
+    numbers = [number % 999 + 1 for number in range(2000)]
+    body = "".join(f"<p>Point of order <a href='#fn{i}x'>({number})</a>.</p>" for i, number in enumerate(numbers))
+    notes = "".join(f"<li id='fn{i}x'>See a report.</li>" for i in range(2000))
+    started = time.process_time()
+
+    found = read_html(f"<main>{body}<ol>{notes}</ol></main>".encode()).blocks
+
+    assert [block.number for block in found if block.kind == "footnote"] == list(map(str, numbers))
+    assert time.process_time() - started < 6
+
+
+@pytest.mark.parametrize("tag", ["div", "article", "b"])
+def test_a_page_nested_without_end_is_refused_at_once(tag):
+    """Nothing but beginnings are no document."""
+    started = time.process_time()
+
+    with pytest.raises(CorpusError, match="too deeply nested"):
+        read_html((f"<{tag}>" * 60_000 + "Text that is long enough.").encode())
+    assert time.process_time() - started < 6
+
+
+def test_a_page_that_is_too_large_is_refused():
+    """Pictures written into a page make it too large to be read."""
+    with pytest.raises(CorpusError, match="it has 21 MB; of web pages at most 20 MB are read"):
+        read_html(b"<p>" + b"x" * 21_000_000)
 
 
 def test_a_wide_table_becomes_rows_with_their_cells():

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -81,13 +83,27 @@ def test_the_same_file_is_added_once(folder, note, tmp_path):
 
 
 def test_a_file_read_again_keeps_its_key(folder, note):
-    """With replace the same file is read anew in its own place."""
-    add(note, folder=folder, key="peace", replace=True)
-    (folder / "note.csv").unlink()
-    (folder / "note.json").unlink()
+    """With replace the same file is read anew in its own place; under another key it would stand there twice."""
+    before = contents(folder)
+    with pytest.raises(CorpusError, match=r"in the corpus as 'note' and would stand there twice.*note\.json out of"):
+        add(note, folder=folder, key="peace", replace=True)
+    assert contents(folder) == before
 
+    for name in ("note.csv", "note.json"):
+        (folder / name).unlink()
+    add(note, folder=folder, key="peace")
     assert add(note, folder=folder, replace=True).key == "peace"
     assert documents(folder)["document"].tolist() == ["peace"]
+
+
+def test_what_is_not_taken_of_a_known_file_is_said(folder, note):
+    """A key, a title or a language given with a file that is there already is not passed over in silence."""
+    report = add(note, folder=folder, key="peace", title="AIMS", language="kk")
+
+    assert not report.added
+    assert "  Note: Not taken, because the document is left as it was: key 'peace' and language 'kk'." in str(report)
+    assert "With --replace it is read again" in str(add(note, folder=folder, title="Peace"))
+    assert add(note, folder=folder, key="note").notes == ()
 
 
 def test_a_taken_key_is_not_overwritten(folder, tmp_path):
@@ -102,8 +118,9 @@ def test_a_taken_key_is_not_overwritten(folder, tmp_path):
     assert contents(folder) == before
 
     assert add(other, folder=folder, key="water").key == "water"
+    other.write_text("A third text on roads.", "utf-8")
     assert add(other, folder=folder, key="note", replace=True).added
-    assert set(read(folder, "note")["text"]) == {"Another text on water."}
+    assert set(read(folder, "note")["text"]) == {"A third text on roads."}
 
 
 def test_a_table_of_the_students_own_is_not_overwritten(tmp_path, note):
@@ -112,9 +129,44 @@ def test_a_table_of_the_students_own_is_not_overwritten(tmp_path, note):
     folder.mkdir()
     (folder / "note.csv").write_text("mine", "utf-8")
 
-    with pytest.raises(CorpusError, match="is taken"):
-        add(note, folder=folder)
+    for replace in (False, True):
+        with pytest.raises(CorpusError, match="is taken by a file of your own"):
+            add(note, folder=folder, replace=replace)
     assert contents(folder) == {"note.csv": b"mine"}
+
+
+def test_a_table_corrected_by_hand_is_kept_when_replaced(folder, note):
+    """Every correction outlives a replacement, and the report says where it is."""
+    for name in ("note.csv.bak", "note.csv.bak2"):
+        corrected = (folder / "note.csv").read_bytes() + f"9,paragraph,,,{name},\n".encode()
+        (folder / "note.csv").write_bytes(corrected)
+        report = add(note, folder=folder, replace=True)
+
+        assert (folder / name).read_bytes() == corrected
+        assert f"  Note: The table corrected by hand is kept: {folder / name}." in str(report)
+    assert add(note, folder=folder, replace=True).notes == ()
+    assert sorted(contents(folder)) == ["note.csv", "note.csv.bak", "note.csv.bak2", "note.json"]
+
+
+def test_a_long_paragraph_is_read_again(tmp_path):
+    """A paragraph of any length that was written can be read."""
+    (tmp_path / "long.txt").write_text("Water and roads. " * 10_000, "utf-8")
+    add(tmp_path / "long.txt", folder=tmp_path / "c")
+
+    assert len(texts(tmp_path / "c")["text"][0]) == 169_999
+    assert csv.field_size_limit() == 131_072
+
+
+def test_files_have_the_rights_that_the_system_gives(tmp_path, note):
+    """Who keeps files from others keeps these too."""
+    before = os.umask(0o077)
+    try:
+        add(note, folder=tmp_path / "c")
+    finally:
+        os.umask(before)
+
+    if os.name == "posix":
+        assert {file.stat().st_mode & 0o777 for file in (tmp_path / "c").iterdir()} == {0o600}
 
 
 def wrong_files(place):
@@ -127,7 +179,8 @@ def wrong_files(place):
     made = {
         "empty.txt": (b"", "empty"),
         "lines.txt": (b"=====\n=====\n", "no text was found"),
-        "deep.html": (b"<div>" * 5000 + b"Text that is long enough." + b"</div>" * 5000, "the HTML is damaged"),
+        "nested.html": (b"<div>" * 900 + b"Text <p>that is long enough.</p>" + b"</div>" * 900, "HTML is too deeply"),
+        "deep.html": (b"<div>" * 5000 + b"Text that is long enough." + b"</div>" * 5000, "too deeply nested"),
         "picture.pdf": (b"\x89PNG\r\n\x1a\n" + bytes(99), "a picture"),
         "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "an old Word file"),
         "broken.docx": (whole[:-200], "damaged"),
@@ -207,7 +260,12 @@ def test_a_key_that_cannot_be_a_name_is_refused(tmp_path, note, key):
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("Стратегия 2019 (жаңа).txt", "strategiya-2019-zhanga"), ("CON.txt", "con-file"), ("文.txt", "document")],
+    [
+        ("Стратегия 2019 (жаңа).txt", "strategiya-2019-zhanga"),
+        (unicodedata.normalize("NFD", "Район.txt"), "raion"),
+        ("CON.txt", "con-file"),
+        ("文.txt", "document"),
+    ],
 )
 def test_a_key_is_made_of_any_name(tmp_path, name, key):
     """Cyrillic names are written in Latin letters."""
@@ -238,15 +296,18 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path, note):
         add(note, folder=note)
 
 
-def test_a_write_that_fails_leaves_nothing_behind(folder, tmp_path):
+def test_a_write_that_fails_leaves_nothing_behind(folder, tmp_path, monkeypatch):
     """If a table cannot be put in its place, no temporary file stays and the record does not come."""
     (tmp_path / "water.txt").write_text("A text on water.", "utf-8")
-    (folder / "water.csv").mkdir()
-    before = sorted(file.name for file in folder.iterdir())
+    before = contents(folder)
 
+    def put_nothing(self, target):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", put_nothing)
     with pytest.raises(CorpusError, match="cannot be read or written"):
-        add(tmp_path / "water.txt", folder=folder, replace=True)
-    assert sorted(file.name for file in folder.iterdir()) == before
+        add(tmp_path / "water.txt", folder=folder)
+    assert contents(folder) == before
 
 
 @pytest.mark.parametrize("key", ["note", "water"])
@@ -305,6 +366,15 @@ def test_a_table_spoilt_by_hand_is_said_to_be(folder, change, message):
     rewritten(folder, change)
 
     with pytest.raises(CorpusError, match=message):
+        read(folder)
+
+
+@pytest.mark.parametrize("spoilt", [b'block,kind\n1,"a\x00', b"block\rkind"])
+def test_a_table_that_is_no_table_is_said_to_be(folder, spoilt):
+    """Whatever stands in the file, the answer is one line that names it."""
+    (folder / "note.csv").write_bytes(spoilt)
+
+    with pytest.raises(CorpusError, match=r"note\.csv: the "):
         read(folder)
 
 

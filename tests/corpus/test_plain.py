@@ -74,6 +74,27 @@ def test_blank_lines_between_all_lines_are_taken_out():
     assert reading.repairs == {"spacing": len(lines) - 1}
 
 
+@pytest.mark.parametrize("parts", [2, 5])
+def test_a_blank_line_parts_a_heading_from_a_paragraph_of_one_line(parts):
+    """Blank lines between short paragraphs are no double spacing, be the text long or of a few lines."""
+    lines = []
+    for number in range(1, parts + 1):
+        lines += [f"Part {number} on the rivers of it", f"The partners speak of water and of road {number}."]
+
+    reading = read_plain("\n\n".join(lines).encode())
+
+    assert [block.text for block in reading.blocks] == lines
+    assert "spacing" not in reading.repairs
+
+
+def test_a_blank_line_parts_points_that_begin_with_a_small_letter():
+    """Points of a list are no sentence that goes on."""
+    lines = ["The partners speak of these", "water and all that belongs to it", "roads", "schools for the young"]
+
+    assert texts("\n\n".join(lines)) == lines
+    assert texts("\n\n".join(lines * 3)) == lines * 3
+
+
 @pytest.mark.parametrize(
     ("text", "encoding", "guessed"),
     [

@@ -287,6 +287,8 @@ def test_the_custom_sorts_the_codes_as_the_chapter_says():
     assert "18 codes can carry a finding, six a tentative one, and two, governance and civil society, none" in PAGE
     assert [(alphas >= 0.8).sum(), alphas.between(0.667, 0.8).sum()] == [18, 6]
     assert set(alphas[alphas < 0.667].index) == {"governance_reform", "civil_society"}
+    assert "by the lower end of the line, the stricter rule, eleven can" in PAGE
+    assert (by_code()["low"].xs(ALPHA, level=1) >= 0.8).sum() == 11
 
 
 def test_rare_codes_have_the_intervals_that_the_chapter_describes():

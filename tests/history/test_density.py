@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coursekit
@@ -21,11 +21,24 @@ EVENTS = pd.DataFrame(
 
 def test_a_year_that_is_cut_off_has_its_own_length():
     """One event in a quarter of a year is a rate of four."""
-    table = density(EVENTS, by=None)
+    table = density(EVENTS, by=None, until="2008-03-31")
 
     assert table["events"].tolist() == [1, 2, 1]
     assert table["years"].tolist() == pytest.approx([1, 1, 91 / 366])
     assert table["rate"].tolist() == pytest.approx([1, 2, 366 / 91])
+
+
+@pytest.mark.parametrize("period", ["month", "year", "decade", "phase"])
+def test_without_an_end_of_the_register_the_last_rate_is_missing(period):
+    """A period that ends on its last event looks busier than it was."""
+    events = pd.DataFrame({"date": ["2007-02-01", "2008-01-01", "2008-02-10"], "phase": ["a", "b", "b"]})
+    unsaid = density(events, by=None, period=period)
+    said = density(events, by=None, period=period, until="2008-12")
+
+    assert unsaid["events"].sum() == 3
+    assert pd.isna(unsaid["rate"].iloc[-1])
+    assert unsaid["rate"].iloc[:-1].notna().all()
+    assert said["rate"].notna().all()
 
 
 def test_the_register_may_reach_further_than_its_events():
@@ -41,6 +54,35 @@ def test_what_is_known_to_the_year_belongs_to_no_month():
     assert table.loc["2006 month unknown", "events"] == 1
     assert pd.isna(table.loc["2006 month unknown", "rate"])
     assert table.loc["2007-05", "events"] == 1
+
+
+def test_a_month_that_may_hold_an_event_is_missing_and_not_zero():
+    """Of 2006 nobody knows the month; of 2007 all months are known."""
+    table = density(EVENTS, by=None, period="month").set_index("period")
+
+    assert table.loc["2006-01":"2006-12", ["events", "rate"]].isna().all(axis=None)
+    assert table.loc["2007-01", "events"] == 0
+    other = density(EVENTS, period="month").query("group == 'text' and period == '2006-05'")
+    assert other["events"].tolist() == [0]
+    assert table["events"].sum() == len(EVENTS)
+
+
+def test_names_in_a_cell_may_stand_apart_and_twice():
+    """``EU; KAZ`` names Kazakhstan, and a cell without any name is empty."""
+    table = density(EVENTS.assign(actors=["EU; KAZ;", "EU", "EU;KAZ;UZB;EU ", "UZB"]), by="actor", period="decade")
+
+    assert table.set_index("group")["events"].to_dict() == {"EU": 3, "KAZ": 2, "UZB": 2}
+    with pytest.raises(MethodError, match="Row 2 of the events, column 'actors'"):
+        density(EVENTS.assign(actors=["EU", " ; ", "EU", "UZB"]), by="actor")
+
+
+def test_a_phase_of_a_cut_without_events_is_counted_as_none():
+    """It has its own row and its own time."""
+    own = cut(EVENTS, {"one": "2005", "empty": "2007-07", "two": "2008"})
+    table = density(own, by=None, period="phase").set_index("period")
+
+    assert table["events"].to_dict() == {"one": 3, "empty": 0, "two": 1}
+    assert table.loc["empty", "years"] == pytest.approx(0.5, abs=0.01)
 
 
 def test_an_event_counts_for_each_of_its_actors():
@@ -68,8 +110,10 @@ def test_it_shows_who_recorded_the_events():
 
 
 @given(
-    st.sampled_from(["month", "year", "decade", "phase"]), st.sampled_from([None, "category", "confidence", "phase"])
+    st.sampled_from(["month", "year", "decade", "phase"]),
+    st.sampled_from([None, "category", "confidence", "phase"]),
 )
+@settings(deadline=None)
 def test_no_event_is_lost(period, by):
     """Whatever it is counted by, the sum is the register."""
     events = coursekit.load("events")

@@ -66,7 +66,7 @@ def test_the_series_of_both_are_kept():
 
 
 @given(st.lists(DATES, min_size=1, max_size=5), st.lists(DATES, min_size=1, max_size=5), st.data())
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 def test_a_true_nearest_distance_lies_between_the_bounds(first, second, data):
     """Whatever the days were, the nearest was not nearer than the least and not farther than the greatest."""
     days = [[data.draw(st.dates(*bounds(text))).toordinal() for text in dates] for dates in (first, second)]
@@ -165,3 +165,10 @@ def test_a_test_that_cannot_be_made_says_why(asked, said):
     """What is wrong and what is expected."""
     with pytest.raises(MethodError, match=said):
         overlay_by_chance(line("2007"), line("2008"), **asked)
+
+
+@pytest.mark.parametrize("window", [None, -1])
+def test_a_window_is_a_number_of_days(window):
+    """Nothing lies within no window."""
+    with pytest.raises(MethodError, match=f"The window is {window}"):
+        overlay_by_chance(line("2007"), line("2008"), window=window)

@@ -50,12 +50,40 @@ def test_a_phase_without_events_still_takes_its_time():
     """The phase before it is not made longer."""
     own = cut(EVENTS, {"one": "2005", "empty": "2008", "two": "2009"})
 
-    assert phases(own, since="2005")["years"].round(2).tolist() == [3.0, 0.0]
-    assert phases(own, since="2005")["phase"].tolist() == ["one", "two"]
+    table = phases(own, since="2005")
+    assert table["years"].round(2).tolist() == [3.0, 1.0, 0.0]
+    assert table["phase"].tolist() == ["one", "empty", "two"]
+    assert table["events"].tolist() == [3, 0, 1]
+    assert crossed(EVENTS, own).to_dict("list") == {"one": [2, 1], "empty": [0, 0], "two": [0, 1]}
+
+
+def test_a_phase_after_the_last_event_has_no_length_unless_the_register_reaches_it():
+    """The phase before it ends where the register ends, and not before."""
+    own = cut(EVENTS, {"one": "2005", "two": "2011"})
+
+    assert phases(own)["years"].round(2).tolist() == [4.0, 0.0]
+    assert phases(own)["rate"].isna().all()
+    assert phases(own, until="2011")["years"].tolist() == [6.0, 1.0]
+    assert phases(own, until="2011")["rate"].tolist() == pytest.approx([4 / 6, 0])
+
+
+def test_the_register_shortens_a_phase_of_a_cut_but_never_makes_it_longer():
+    """An explicit boundary stays; only what lies before the register does not count."""
+    own = cut(EVENTS, {"one": "2004", "two": "2008"})
+
+    assert phases(own, since="1990", until="2009")["years"].tolist() == [4.0, 2.0]
+    assert phases(own, since="2005", until="2009")["years"].tolist() == [3.0, 2.0]
+    assert phases(own, since="2005")["begins"].tolist() == ["2004", "2008"]
+
+
+def test_without_an_end_of_the_register_the_last_rate_is_missing():
+    """A phase that ends on its last event looks busier than it was."""
+    assert phases(EVENTS)["rate"].isna().tolist() == [False, True]
+    assert phases(EVENTS, until="2009")["rate"].notna().all()
 
 
 @given(st.lists(st.integers(1990, 2025), min_size=1, max_size=4, unique=True))
-@settings(max_examples=25)
+@settings(deadline=None, max_examples=25)
 def test_every_event_has_one_phase(years):
     """However the story is cut, no event is lost and none is doubled."""
     events = coursekit.load("events")
@@ -73,6 +101,7 @@ def test_every_event_has_one_phase(years):
         ({"one": "2000", "two": "1999"}, "'two' does not begin after"),
         ({"one": "2005-03-02"}, "2005-03 may lie before 'one'"),
         ({"one": "March"}, "Expected a year"),
+        ({"undecided": "1990"}, "cannot be called 'undecided'"),
     ],
 )
 def test_boundaries_that_cannot_be_are_named(boundaries, said):

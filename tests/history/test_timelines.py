@@ -88,3 +88,10 @@ def test_projects_without_outside_actors_are_refused():
 
     with pytest.raises(MethodError, match="external_actor"):
         neighbours_projects(events[events["category"] == "strategy"])
+
+
+def test_a_leader_is_found_behind_a_blank():
+    """``KAZ; CHN`` names China."""
+    events = pd.DataFrame({"date": ["2013"], "title": ["a"], "category": ["external_actor"], "actors": ["KAZ; CHN"]})
+
+    assert neighbours_projects(events)["series"].tolist() == ["China"]

@@ -3,7 +3,7 @@
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coursekit
@@ -36,6 +36,7 @@ def test_population_has_the_two_loops_of_the_textbook():
 
 
 @given(st.lists(st.sampled_from("+-"), min_size=2, max_size=7))
+@settings(deadline=None)
 def test_polarity_is_the_parity_of_the_minus_signs(signs):
     """An even number reinforces, an odd number balances, however long the loop."""
     names = [f"f{number}" for number in range(len(signs))]
@@ -53,6 +54,7 @@ def test_polarity_is_the_parity_of_the_minus_signs(signs):
         min_size=1,
     )
 )
+@settings(deadline=None)
 def test_every_loop_is_found_once(pairs):
     """As many as networkx finds, each a closed way along links that exist."""
     made = diagram([(*pair, "+") for pair in sorted(pairs)])
@@ -83,6 +85,25 @@ def test_two_sources_that_agree_are_joined():
     table = causal_table(causal_diagram(rows))
 
     assert table[["claim", "basis", "delay"]].values.tolist() == [["C01;C02", "evidenced", True]]
+
+
+@pytest.mark.parametrize(("second", "basis"), [("assumed", "assumed"), (None, "")])
+def test_two_sources_that_disagree_are_as_good_as_the_weaker(second, basis):
+    """A contested link is not evidenced because one side is."""
+    rows = pd.DataFrame(
+        [("A", "B", "+", "evidenced"), ("A", "B", "-", second)], columns=["cause", "effect", "sign", "basis"]
+    )
+
+    assert causal_table(causal_diagram(rows, contradictions="mark"))["basis"].item() == basis
+
+
+def test_a_loop_with_a_link_without_basis_has_none():
+    """Nobody says how weak that link is."""
+    rows = pd.DataFrame(
+        [("A", "B", "+", "evidenced"), ("B", "A", "+", None)], columns=["cause", "effect", "sign", "basis"]
+    )
+
+    assert loops(causal_diagram(rows))["weakest"].item() == ""
 
 
 def test_a_loop_is_as_weak_as_its_weakest_link():

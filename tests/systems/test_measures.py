@@ -3,7 +3,7 @@
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursekit.errors import MethodError
@@ -82,6 +82,7 @@ def test_eigenvector_settles_on_a_network_of_two_kinds():
 
 
 @given(PAIRS)
+@settings(deadline=None)
 def test_ranks_run_from_one_and_equal_values_share_them(pairs):
     """The highest value has rank 1, and ranks never exceed the number of nodes."""
     table = centralities(nx.Graph(sorted(pairs)))
@@ -106,6 +107,21 @@ def test_agreement_is_one_with_the_same_order_and_missing_without_one():
 
     assert path["degree", "strength"] == pytest.approx(1)
     assert ring["correlation"].isna().all()
+
+
+def test_agreement_ranks_only_the_nodes_that_both_measures_have():
+    """Without e, Spearman's coefficient of 1, 3, 2, 4 and 1, 2, 3, 4 is 1 - 6*2/60."""
+    values = {"one": [1.0, 3.0, 2.0, 4.0, 2.5], "two": [1.0, 2.0, 3.0, 4.0, None]}
+    rows = [(node, name, value) for name, all_ in values.items() for node, value in zip("abcde", all_, strict=True)]
+    table = measure_agreement(pd.DataFrame(rows, columns=["node", "measure", "value"]))
+
+    assert table["correlation"].item() == pytest.approx(0.8)
+
+
+def test_a_network_with_directions_is_refused():
+    """These measures know none."""
+    with pytest.raises(MethodError, match="have a direction"):
+        centralities(nx.DiGraph([("A", "B")]))
 
 
 def test_ranks_ignore_the_dust_of_arithmetic():

@@ -1,15 +1,12 @@
 """The typed network: which rows make which links, and that it agrees with the page."""
 
-import subprocess
-import sys
-
 import pandas as pd
 import pytest
 
 import coursekit
 from coursekit.errors import MethodError
 from coursekit.explorers.actors import network_specification
-from coursekit.systems import KINDS, course_links, links, network, network_from_links, nodes, projection
+from coursekit.systems import KINDS, as_one, course_links, links, network, network_from_links, nodes, projection
 
 GRAPH = network()
 
@@ -132,10 +129,17 @@ def test_an_unknown_kind_or_language_is_answered_with_the_nearest():
         network(language="de")
 
 
-def test_a_missing_networkx_is_said_in_one_line():
-    """With what to install, instead of a traceback through the package."""
-    code = "import sys; sys.modules['networkx'] = None\n"
-    code += "try: import coursekit.systems\nexcept Exception as error: print(error)"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+def test_names_in_a_cell_may_stand_apart_and_twice():
+    """``EU; KAZ`` names Kazakhstan, and nothing between two marks is nobody."""
+    made = course_links(events=pd.DataFrame({"id": ["E1"], "actors": ["EU; KAZ;;EU "]}))
 
-    assert run.stdout == "The library 'networkx' is not installed. Run: pip install \"coursekit[methods]\"\n"
+    assert made.loc[made["second"] == "E1", "first"].tolist() == ["EU", "KAZ"]
+
+
+def test_parts_become_one_actor_and_are_several_codes():
+    """Blanks do not matter, and a single text would be read letter by letter."""
+    events = pd.DataFrame({"actors": ["COUNCIL; EC;KAZ;", "KAZ"]})
+
+    assert as_one(events, "EU", ["COUNCIL", "EC"])["actors"].tolist() == ["EU;KAZ", "KAZ"]
+    with pytest.raises(MethodError, match=r"write \['EC'\]"):
+        as_one(events, "EU", "EC")

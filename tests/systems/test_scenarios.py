@@ -50,7 +50,7 @@ def test_a_chain_of_two_is_settled_as_by_hand():
     assert table["direct"].tolist() == pytest.approx([1, tanh(0.5), 0])
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(IMPACTS, st.floats(-1, 1))
 def test_values_stay_within_bounds_and_settle(values, push):
     """Never beyond -1 and 1, and one more step changes nothing."""
@@ -63,7 +63,7 @@ def test_values_stay_within_bounds_and_settle(values, push):
 
 
 @given(IMPACTS)
-@settings(max_examples=20)
+@settings(deadline=None, max_examples=20)
 def test_less_is_the_mirror_of_more(values):
     """The rule knows no preferred direction."""
     pushes = {"more": {"A": 1}, "less": {"A": -1}}
@@ -127,6 +127,8 @@ def test_options_out_of_range_are_refused(options, says):
     ("options", "says"),
     [
         ({"start": {"C": 1}}, "no factor 'C'"),
+        ({"start": {"A": float("nan")}}, "'A' is nan"),
+        ({"start": {"A": 2}}, "'A' is 2"),
         ({"squash": "step"}, "no function 'step'"),
         ({"steepness": 0}, "steepness is 0"),
         ({"steps": 0}, "steps is 0"),
@@ -144,3 +146,32 @@ def test_a_matrix_that_is_not_square_is_refused():
     """Rows and columns must be the same factors."""
     with pytest.raises(MethodError, match="same factors in rows and columns"):
         fuzzy_cognitive_map(pd.DataFrame([[0.0, 1.0]], index=["A"], columns=["A", "B"]), {})
+
+
+@pytest.mark.parametrize(
+    ("weights", "says"),
+    [
+        (pd.DataFrame([[0, 2], [0, 0]], index=["A", "B"], columns=["A", "B"]), "'A' on 'B' is 2"),
+        (pd.DataFrame([[0, "x"], [0, 0]], index=["A", "B"], columns=["A", "B"]), "'A' on 'B' is x"),
+        (pd.DataFrame([[0, None], [0, 0]], index=["A", "B"], columns=["A", "B"]), "none missing"),
+        (pd.DataFrame([[0, 1], [0, 0]], index=["A", "A"], columns=["A", "A"]), "'A' stands there twice"),
+        (pd.DataFrame(), "matrix is empty"),
+    ],
+)
+def test_weights_that_are_none_are_refused(weights, says):
+    """With the cell that is wrong."""
+    with pytest.raises(MethodError, match=says):
+        fuzzy_cognitive_map(weights, {})
+
+
+def test_the_diagonal_lets_a_factor_act_on_itself():
+    """A alone, with 1 on the diagonal, goes from 1 to tanh(1)."""
+    table = fuzzy_cognitive_map(pd.DataFrame([[1.0]], index=["A"], columns=["A"]), {"A": 1}, steps=1)
+
+    assert table["value"].tolist() == pytest.approx([1, tanh(1)])
+
+
+def test_no_scenario_is_refused():
+    """An empty mapping is not the default."""
+    with pytest.raises(MethodError, match="There is no scenario"):
+        scenarios(full([1] * 6), {})

@@ -60,6 +60,7 @@ def agreement(
         - ``value``: 0 to 1 for the percentage, at most 1 for the others; missing where it
           is undefined because nothing varies.
         - ``low``, ``high``: limits of the interval, missing without replicates.
+        - ``undefined``: replicates without a value (no variation), left out of the interval.
         - ``units``: units that two or more coders judged.
         - ``coders``: coders who judged anything.
         - ``judgements``: judgements of those units.
@@ -128,14 +129,16 @@ def agreement_by_code(
         - ``value``: missing where it is undefined, because every coder gave the code to
           every unit.
         - ``low``, ``high``: limits of the interval, missing without replicates.
-        - ``given``: how often the code was given, by all coders together. A code given
-          once or twice has a coefficient, but not a reliable one.
+        - ``undefined``: replicates without a value (no variation), left out of the interval.
+        - ``given``: how often the code was given, by all coders together. What an interval
+          is worth hangs on this number, not on the number of units: of a code that few units
+          bear it is too narrow, however many units were read (see :func:`bootstrap`).
 
     Raises
     ------
     MethodError
         If the codings cannot be compared, name a unit that is not among ``units``, or hold
-        no code.
+        no code, or ``units`` is one text.
 
     Examples
     --------
@@ -197,4 +200,4 @@ def _with_interval(
     if sample is not None:
         values = replicated(sample, replicates, seed)
     low, high = middle(values, confidence)
-    return {"value": value, "low": low, "high": high}
+    return {"value": value, "low": low, "high": high, "undefined": int(np.isnan(values).sum())}

@@ -56,8 +56,16 @@ def bootstrap(
     the coefficient is computed anew, with its chance or expected disagreement; and the
     interval holds the middle of the results (percentile bootstrap). So the interval tells
     how far the coefficient depends on which units were coded. The coders are taken as
-    given: it says nothing about other coders. With fewer than some thirty units it is too
-    narrow, and full agreement gives an interval of no width, which is no proof.
+    given: it says nothing about other coders. Full agreement gives an interval of no width,
+    which is no proof.
+
+    The interval is too narrow where a value is rare. What counts is how many units bear it,
+    not how many units there are. In simulations of two coders who each missed every fifth
+    unit of a code that 3 % of the units bear, intervals of 95 % held the true alpha in about
+    half of the runs with 50 units, in fewer than four of five with 100, and in about nine of
+    ten with 156, where the code was given in some six units; with a code in half of the
+    units, 30 units were enough for more than nine of ten. ``undefined`` warns: replicates in
+    which nothing varies are those that missed the rare value altogether.
 
     This is not the algorithm that Krippendorff published for alpha (*Algorithm for
     bootstrapping a distribution of alpha*, 2006, revised 2011): that one draws single

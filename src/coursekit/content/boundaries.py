@@ -27,6 +27,11 @@ def boundary_alpha(segments: pd.DataFrame, *, length: int | Mapping[str, int]) -
     it sees boundaries between neighbours of one code. Each code is compared by itself; to
     compare boundaries whatever the code, leave the column ``code`` out.
 
+    Zero is chance only roughly: two coders who each cut a text without gaps at random
+    reach, on average over simulated texts, 0.14 with ten pieces, 0.03 with thirty and 0.02
+    with fifty; single values scatter by 0.1 to 0.2 around that. Read low values as no
+    agreement.
+
     Parameters
     ----------
     segments : pandas.DataFrame
@@ -41,14 +46,14 @@ def boundary_alpha(segments: pd.DataFrame, *, length: int | Mapping[str, int]) -
     -------
     pandas.DataFrame
         Columns ``measure`` (``boundaries``), ``code`` (missing for all codes together, then
-        each code), ``value`` (1 full agreement, 0 chance; missing where there is no
+        each code), ``value`` (1 full agreement, about 0 chance; missing where there is no
         segment) and ``coverage`` (missing).
 
     Raises
     ------
     MethodError
-        If a column or coder is missing, there is one coder only, a segment is empty or
-        leaves the text, or two segments of one coder and code overlap.
+        If a column or coder is missing, there is one coder only, a coder has no row in one
+        of several documents, a segment is empty or leaves the text, or two segments of one coder and code overlap.
 
     Examples
     --------

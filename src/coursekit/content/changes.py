@@ -15,7 +15,7 @@ from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 
 _KEYS = ["document", "coder", "code"]
-_FOLLOWED = ("first", "first_certain", "last", "last_certain", "documents", "unknown", "peak", "trend")
+_FOLLOWED = ("first", "first_certain", "last", "last_certain", "documents", "unknown", "peak", "trend", "certain")
 
 
 def change(
@@ -44,7 +44,8 @@ def change(
         - ``before``, ``after``: the measure in each, missing where unknown.
         - ``change``: one of :data:`coursekit.content.CHANGES`: ``same``, ``stronger``,
           ``weaker``, ``new``, ``dropped``, ``unknown before``, ``unknown after``.
-        - ``certain``: whether both documents were read in full by the coder.
+        - ``certain``: whether both documents were read in full by the coder. Where it is
+          false, a share may lie above or below that of the whole document.
 
     Raises
     ------
@@ -58,11 +59,22 @@ def change(
     >>> change(pd.DataFrame(counts), ["x", "y"])[["before", "after", "change"]].values.tolist()
     [[0.5, 0.0, 'dropped']]
     """
+    order = _ordered(order)
     if margin < 0:
         raise MethodError(f"The margin is {margin}; a difference is never below zero.")
     parts = [part for part in _neighbours(frequencies, order, measure, margin) if not part.empty]
     columns = ["earlier", "later", "coder", "code", "before", "after", "change", "certain"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def _ordered(order: Sequence[str]) -> list[str]:
+    """Return the order as a list of at least two keys."""
+    # A plain text is a sequence too, of letters.
+    keys = [] if isinstance(order, str) or not hasattr(order, "__iter__") else list(order)
+    if len(keys) < 2:
+        msg = f"A change needs at least two documents, not {order!r}."
+        raise MethodError(f"{msg} Give a list of their keys, the earliest first.")
+    return keys
 
 
 def _neighbours(table: pd.DataFrame, order: Sequence[str], measure: str, margin: float) -> Iterator[pd.DataFrame]:
@@ -87,8 +99,6 @@ def _by_document(table: pd.DataFrame, order: Sequence[str], measure: str) -> dic
             raise MethodError(f"There is no document {document!r} in the frequencies. {nearest(str(document), known)}")
         if document in order[:place]:
             raise MethodError(f"The order has the document {document!r} twice.")
-    if isinstance(order, str) or len(order) < 2:
-        raise MethodError("A change needs at least two documents. Give their keys in order, the earliest first.")
     doubled = table.loc[table.duplicated(_KEYS), _KEYS].astype(str)
     if not doubled.empty:
         raise MethodError(f"The frequencies have two rows for {', '.join(doubled.iloc[0])}. Expected one.")
@@ -119,6 +129,9 @@ def appearances(frequencies: pd.DataFrame, order: Sequence[str], *, measure: str
         - ``trend``: ``rise``, ``fall``, ``level`` or ``mixed``, over the documents in
           which it is known; missing where these are fewer than two. Documents that were
           not read in full enter with what was found in them.
+        - ``certain``: whether the coder read every document in full, so that ``peak`` and
+          ``trend`` are findings. Where it is false, they are hints: the share of a part
+          may lie above or below that of the whole.
 
     Raises
     ------
@@ -131,10 +144,16 @@ def appearances(frequencies: pd.DataFrame, order: Sequence[str], *, measure: str
     >>> appearances(pd.DataFrame(counts), ["x", "y"])[["first", "first_certain", "unknown"]].values.tolist()
     [['y', False, 1]]
     """
+    order = _ordered(order)
     values = _by_document(frequencies, order, measure)
     columns = [values[key].set_index(["coder", "code"])["value"].rename(key) for key in order]
     wide = pd.concat(columns, axis="columns").sort_index()
-    rows = [_followed(row, list(order)) for row in wide.to_numpy("float64")]
+    full = [values[key].set_index(["coder", "code"])["complete"].eq(other=True).rename(key) for key in order]
+    read = pd.concat(full, axis="columns").reindex(wide.index).eq(other=True).all(axis="columns")
+    rows = [
+        {**_followed(row, order), "certain": bool(all_read) and not pd.isna(row).any()}
+        for row, all_read in zip(wide.to_numpy("float64"), read, strict=True)
+    ]
     return pd.concat([wide.index.to_frame(index=False), pd.DataFrame(rows, columns=list(_FOLLOWED))], axis="columns")
 
 

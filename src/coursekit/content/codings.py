@@ -20,8 +20,21 @@ from coursekit.errors import MethodError, nearest
 NEEDED = ("unit", "coder", "code")
 #: What else can be known of a coding.
 KNOWN = ("document", "start", "end", "round", "note")
-#: In a table with one column per coder: this coder did not read this unit.
+#: In a cell for codes: this coder did not read this unit.
 NOT_READ = "?"
+#: What people write for "nothing" and no codebook calls a code; an empty cell says it.
+_NO_CODES = frozenset(["na", "n/a", "#n/a", "nan", "-", "–", "—"])
+#: Columns of units and remarks, which are nobody's name.
+_NO_CODERS = frozenset(
+    word
+    for line in (
+        "text texts heading headings title number page pages level kind block basis position id index row section",
+        "paragraph sentence definition label language date comment comments notes remark remarks memo codes coders",
+        "текст заголовок номер страница комментарий примечание дата",
+        "мәтін тақырып нөмір бет түсініктеме ескертпе күні",
+    )
+    for word in line.split()
+)
 _POSITIONS = ("start", "end")
 
 
@@ -86,6 +99,10 @@ class _Rows:
 
     def _check_code(self, cell: _Cell, code: str) -> None:
         """Refuse a code that is unknown, doubled, or at odds with "no code"."""
+        if self.codes is None and (code == NOT_READ or code.casefold() in _NO_CODES):
+            says = f"{code!r} is no code. Leave the cell empty if the unit was read and has none"
+            self.problem(cell, cell.column, f"{says}; {NOT_READ!r} alone says that it was not read.")
+            return
         if code and self.codes is not None and code not in self.codes:
             self.problem(cell, cell.column, f"there is no code {code!r} in the codebook. {nearest(code, self.codes)}")
             return
@@ -99,6 +116,20 @@ class _Rows:
         else:
             says = f"{cell.coder!r} gave {cell.unit!r} {_shown(code)}, but row {other} says"
             self.problem(cell, cell.column, f"{says} {'that it has none' if code else 'that it has one'}.")
+
+
+def need_values(table: pd.DataFrame, columns: Iterable[str], what: str) -> None:
+    """Make sure that nothing is missing in columns that say what a row is about.
+
+    Raises
+    ------
+    MethodError
+        Names the first row, counted from 1, and the column.
+    """
+    for column in columns:
+        missing = table[column].isna().to_numpy()
+        if missing.any():
+            raise MethodError(f"Row {int(missing.argmax()) + 1} of {what} has no {column}. Fill it, or drop the row.")
 
 
 def _shown(code: str) -> str:
@@ -118,14 +149,15 @@ def read_codings(
         CSV as spreadsheets save it, in one of two forms:
 
         - long: ``unit``, ``coder``, ``code``, one row per code, and as wanted
-          ``document``, ``start``, ``end``, ``round``, ``note``. An empty code says: read,
-          no code found. A unit that was not read has no row.
-        - wide: ``unit`` and one column per coder, named after the coder. An empty cell
-          says: read, no code found. A ``?`` says: not read.
+          ``document``, ``start``, ``end``, ``round``, ``note``. A unit that was not read
+          has no row.
+        - wide: ``unit`` and one column per coder, named after the coder. Columns such as
+          ``text`` or ``comment`` are refused, because nobody is called so.
 
-        In both a cell may hold several codes separated by ``;``.
+        In both an empty cell says: read, no code found; a ``?`` says: not read; and a
+        cell may hold several codes separated by ``;``.
     codebook : pandas.DataFrame, optional
-        Codes that may be used; without it every code is taken.
+        Codes that may be used; without it every code is taken, but for ``NA`` and ``-``.
     units : pandas.DataFrame or iterable of str, optional
         Units that may be coded (their names, or a table with ``unit``); without it every
         unit is taken.
@@ -186,11 +218,16 @@ def _cells(table: pd.DataFrame, name: str) -> Iterator[_Cell]:
             raise MethodError(f"{name}: there is no column {missing!r} beside the others. Expected unit, coder, code.")
         for row, cells in records:
             beside = {key: cells[key] for key in extra}
-            yield _Cell(row, "code", cells["unit"], cells["coder"], cells["code"], beside)
+            if cells["code"] != NOT_READ:
+                yield _Cell(row, "code", cells["unit"], cells["coder"], cells["code"], beside)
         return
     coders = [str(column) for column in table if column not in {"unit", *extra}]
     if not coders:
         raise MethodError(f"{name}: there are no codes. Expected the columns unit, coder, code, or one for each coder.")
+    strange = next((coder for coder in coders if coder.casefold() in _NO_CODERS), None)
+    if strange:
+        says = f"{name}: there is no column 'code', so each column is a coder, and {strange!r} is hardly one's name."
+        raise MethodError(f"{says} Delete or rename that column, or give the file the columns unit, coder, code.")
     for row, cells in records:
         for coder in coders:
             if cells[coder] != NOT_READ:

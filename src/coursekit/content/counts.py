@@ -4,14 +4,21 @@ Owns what a table of counts is. Imports nothing above :mod:`coursekit.content.to
 """
 
 from collections.abc import Collection
+from numbers import Real
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from coursekit.content.tokens import name_of_texts, stems, token_table
 from coursekit.data.columns import need
 from coursekit.errors import MethodError, library
+
+#: Most cells of a full table, texts by words: 400 megabytes of numbers.
+MOST_CELLS = 50_000_000
+# Beyond it the numbers of a computer are no longer whole.
+_MOST = 2**53
 
 
 def word_counts(
@@ -51,7 +58,8 @@ def word_counts(
     Raises
     ------
     MethodError
-        If a column or a text is missing, a text is listed twice, or the language is not known.
+        If a column or a text is missing, a text is listed twice, the language is not known,
+        or ``without`` is one text in place of several words.
 
     Examples
     --------
@@ -59,6 +67,9 @@ def word_counts(
     >>> word_counts(texts, without={"and"}).values.tolist()
     [['a', 'energy', 2], ['a', 'water', 2], ['a', 'security', 1]]
     """
+    if isinstance(without, str):
+        msg = f"Words to leave out are a collection, such as {{{without!r}}}, not the text {without!r}."
+        raise MethodError(msg)
     name = name_of_texts(texts)
     words = texts if "token" in texts.columns else token_table(texts, language, split_hyphens=split_hyphens)
     words = words.loc[~words["token"].isin(list(without)), [name, "token"]]
@@ -79,7 +90,7 @@ def matrix_of(counts: pd.DataFrame) -> tuple[Any, list[str], list[str]]:
     Raises
     ------
     MethodError
-        If a column is missing, a count is missing or negative, or nothing is counted.
+        As :func:`columns_of`.
 
     Examples
     --------
@@ -99,13 +110,38 @@ def matrix_of(counts: pd.DataFrame) -> tuple[Any, list[str], list[str]]:
     return matrix, list(texts), list(words)
 
 
+def full_table(counts: pd.DataFrame) -> tuple[npt.NDArray[np.float64], list[str], list[str]]:
+    """Return counts as a full table, zeros included, with the names of its rows and columns.
+
+    Raises
+    ------
+    MethodError
+        As :func:`columns_of`, and if texts times words are more than :data:`MOST_CELLS`.
+
+    Examples
+    --------
+    >>> table, texts, words = full_table(pd.DataFrame({"document": ["a"], "token": ["water"], "count": [2]}))
+    >>> table.tolist(), texts, words
+    ([[2.0]], ['a'], ['water'])
+    """
+    matrix, texts, words = matrix_of(counts)
+    if len(texts) * len(words) > MOST_CELLS:
+        what = f"{len(texts):,} texts times {len(words):,} words are more than {MOST_CELLS:,} cells"
+        msg = (
+            f"{what}, too many to compute with. Leave out words that few texts have, count stems, or take fewer texts."
+        )
+        raise MethodError(msg)
+    return matrix.toarray().astype(np.float64), texts, words
+
+
 def columns_of(counts: pd.DataFrame) -> tuple[str, str]:
     """Return the columns that name texts and words, once the counts have been looked at.
 
     Raises
     ------
     MethodError
-        If a column is missing, nothing is counted, or a count is missing or below 0.
+        If a column is missing, nothing is counted, a text or word has no name, or a count is
+        not a whole number of 0 or more; says in which row.
 
     Examples
     --------
@@ -118,11 +154,25 @@ def columns_of(counts: pd.DataFrame) -> tuple[str, str]:
     if counts.empty:
         msg = "The counts are empty. There is at least one row with a text, a word and its count."
         raise MethodError(msg)
-    wrong = counts["count"].isna() | (counts["count"] < 0) | counts[word].isna()
+    nameless = counts[name].isna().to_numpy()
+    wrong = ~_whole(counts["count"]) | counts[word].isna().to_numpy() | nameless
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
-        said = counts.iloc[row]
-        what = f"Row {row + 1} of the counts holds {said[word]!r} with the count {said['count']}."
-        msg = f"{what} A word and a count of 0 or more are needed."
+        key, said, count = (counts[column].iloc[row] for column in (name, word, "count"))
+        held = f"{count!r}" if isinstance(count, str) else f"{count}"
+        where = f" in the {name} {key!r}" if nameless[row] else ""
+        what = f"Row {row + 1} of the counts holds {said!r} with the count {held}{where}."
+        msg = f"{what} A text, a word and a count are needed: a whole number of 0 or more, not a share."
         raise MethodError(msg)
     return name, word
+
+
+def _whole(column: "pd.Series[Any]") -> npt.NDArray[np.bool_]:
+    """Tell which values are finite whole numbers of 0 or more; figures written as text are none."""
+    if pd.api.types.is_numeric_dtype(column):
+        numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
+    else:
+        numbers = np.array([value if isinstance(value, Real) else np.nan for value in column], dtype=np.float64)
+    # Nothing that is compared with NaN holds.
+    within = (numbers >= 0) & (numbers <= _MOST)
+    return np.asarray(within & (np.floor(numbers) == numbers), dtype=np.bool_)

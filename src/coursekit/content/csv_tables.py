@@ -95,6 +95,10 @@ def _records(text: str, path: Path) -> list[list[str]]:
     try:
         return [[cell.strip().replace("\r\n", "\n") for cell in record] for record in reader]
     except csv.Error as error:
+        most = csv.field_size_limit()
+        if "field larger than field limit" in str(error):
+            msg = f"{path.name}: a cell that reaches line {reader.line_num} has more than {most:,} characters."
+            raise MethodError(f"{msg} Cut the text into units, or look for a quote that is never closed.") from error
         msg = f"{path.name}: line {reader.line_num} cannot be split into cells ({error}). Look for a lone quote."
         raise MethodError(msg) from error
 

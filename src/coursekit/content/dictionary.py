@@ -48,8 +48,8 @@ def dictionary(codebook: pd.DataFrame, *, excepted: Mapping[str, str] | None = N
     Raises
     ------
     MethodError
-        If a column is missing, a code has no keywords, or an exception is given for a
-        keyword that is not in the codebook.
+        If a column is missing, a code has no keywords or separates them by other marks than
+        ``;``, or an exception is given for a keyword that is not in the codebook.
 
     Examples
     --------
@@ -74,6 +74,9 @@ def _keywords(codebook: pd.DataFrame) -> Iterator[tuple[str, str]]:
     for code, words in zip(codebook["code"], codebook["keywords"], strict=True):
         if not isinstance(words, str) or not words.strip(" ;"):
             msg = f"The code {code!r} has no keywords. Give it some, or leave its row out."
+            raise MethodError(msg)
+        if ";" not in words and any(mark in words.strip() for mark in ",|\n"):
+            msg = f"The code {code!r}: {words.strip()!r} is one keyword. Separate keywords by ';'."
             raise MethodError(msg)
         yield code, words
 

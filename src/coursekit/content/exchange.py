@@ -122,7 +122,7 @@ def write_refi(  # noqa: PLR0913  three tables, five choices of the file
     known = set(codebook["code"].astype(str).str.strip())
     passages = {} if codings is None else passages_of(codings, written, known)
     project = xml_of(project_of(name, day, elements, written, passages), PROJECT)
-    sources = {path_in_archive(text.name): text.content.encode() for text in written.values()}
+    sources = {path_in_archive(text.name): _bytes_of(text.content) for text in written.values()}
     return write_file(path, archive_of(project, sources), overwrite=overwrite)
 
 
@@ -213,6 +213,15 @@ def refi_contents(file: Path | str) -> pd.DataFrame:
     if path.suffix.lower() == ".qdc":
         return parts_of(parsed(contents(path), "CodeBook", path))
     return parts_of(parsed(Archive(path).project(), "Project", path))
+
+
+def _bytes_of(text: str) -> bytes:
+    """Return a text as it stands in the archive.
+
+    Whoever reads UTF-8 takes one U+FEFF at the beginning for the mark of the file. A text
+    that has one of its own gets another before it, so that no position shifts.
+    """
+    return text.encode("utf-8-sig" if text.startswith("\ufeff") else "utf-8")
 
 
 def _of_format(file: Path | str) -> Path:

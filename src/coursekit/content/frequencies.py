@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from coursekit.content.codings import need_values
 from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 
@@ -39,15 +40,17 @@ def frequencies(codings: pd.DataFrame, units: pd.DataFrame, *, codebook: pd.Data
           present. Missing where none was found and the document was not read in full:
           that is unknown, not zero.
         - ``read``: how many units of the document the coder read.
-        - ``share``: ``units / read``; missing where ``units`` is.
+        - ``share``: ``units / read``; missing where ``units`` is. Of a document that was
+          not read in full it is the share of the part that was: no lower bound, for the
+          rest may have more of the code or less.
         - ``complete``: whether the coder read every unit of the document in full. Where
           it is false, ``units`` says: at least so many.
 
     Raises
     ------
     MethodError
-        If a column is missing, a coding is of an unknown unit or code, a unit stands
-        twice, or the codings are of several rounds.
+        If a column is missing, a row has no unit, coder or document, a coding is of an
+        unknown unit or code, a unit stands twice, or the codings are of several rounds.
 
     Examples
     --------
@@ -77,6 +80,8 @@ def _placed(codings: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Return codings with the document of their unit."""
     need(codings, ["unit", "coder", "code"], "the codings")
     need(units, ["unit", "document"], "the units")
+    need_values(codings, ["unit", "coder"], "the codings")
+    need_values(units, ["unit", "document"], "the units")
     doubled = units.loc[units["unit"].duplicated(), "unit"]
     if not doubled.empty:
         raise MethodError(f"The units have {doubled.iloc[0]!r} twice; each unit is to stand there once.")

@@ -30,7 +30,7 @@ class Judgements:
 
     Where many coders shared few units, so that most of the grid would be empty, its rows
     are the first, second, … judgement of a unit instead: no coefficient of more than two
-    coders asks whose a judgement is.
+    coders asks whose a judgement is. Of two coders each always has a row of their own.
 
     Attributes
     ----------
@@ -93,22 +93,18 @@ def judgements(
     unit, units = _codes(ratings, there, "unit")
     coder, coders = _codes(ratings, there, "coder")
     value, scale = scaled(ratings, there, level, order)
-    if len(units) * len(coders) <= 8 * unit.size:
+    if len(coders) <= 2 or len(units) * len(coders) <= 8 * unit.size:
         grid, given = _filled(coder, len(coders), unit, len(units), value)
-        twice, names = int(np.count_nonzero(given)) < unit.size, list(coders[np.flatnonzero(given.any(axis=1))])
+        twice = int(np.count_nonzero(given)) < unit.size
     else:
         grid, given = _by_turn(unit, len(units), value)
         pair = _numbered(coder, len(units), unit)
-        twice, names = len(np.unique(pair)) < pair.size, list(coders[np.unique(coder)])
+        twice = len(np.unique(pair)) < pair.size
     if twice:
         _refuse_twice(ratings[there])
-    used = given.any(axis=0)
-    if not used.all():
-        grid, given = np.compress(used, grid, axis=1), np.compress(used, given, axis=1)
     # No pair of unit and coder stands twice: so there is a unit with two, if there are more pairs than units.
-    _check_comparable(names, paired=not pairs or unit.size > given.shape[1])
-    met = given.any(axis=1)
-    return Judgements(grid[met], given[met], names, scale)
+    _check_comparable(list(coders), paired=not pairs or unit.size > len(units))
+    return Judgements(grid, given, list(coders), scale)
 
 
 def compared(judged: Judgements) -> Judgements:
@@ -180,7 +176,7 @@ def counts(judged: Judgements) -> Matrix:
 
 
 def _codes(ratings: pd.DataFrame, there: Flags, column: str) -> tuple[Integers, pd.Index]:
-    """Return the names in some rows of a column as codes, and the names."""
+    """Return the names in some rows of a column as codes, and the names that occur in these rows."""
     names = ratings[column]
     if isinstance(names.dtype, pd.CategoricalDtype):
         every, known = names.cat.codes.to_numpy(), names.cat.categories
@@ -194,7 +190,10 @@ def _codes(ratings: pd.DataFrame, there: Flags, column: str) -> tuple[Integers, 
         row = ratings.index[np.flatnonzero(there)[codes.argmin()]]
         msg = f"Row {row!r} of the ratings has no {column}: name it, or leave the row out."
         raise MethodError(msg)
-    return codes, known
+    # Names without a judgement must not decide how the rest is laid out.
+    met = np.full(len(known), fill_value=False)
+    met[codes] = True
+    return (codes, known) if met.all() else ((np.cumsum(met) - 1)[codes], known[met])
 
 
 def _numbered(first: Integers, size: int, second: Integers) -> Integers:

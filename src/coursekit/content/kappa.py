@@ -38,7 +38,8 @@ def cohen_kappa(ratings: pd.DataFrame, *, weights: str | None = None, order: Seq
         Weights of a disagreement; without them all disagreements are alike.
     order : sequence, optional
         All values from the lowest to the highest. Needed with weights where values are
-        not numbers; without it the steps are counted between the values that occur.
+        not numbers; without it the steps are counted between the values that occur in
+        the units both coders judged.
 
     Returns
     -------
@@ -62,12 +63,12 @@ def cohen_kappa(ratings: pd.DataFrame, *, weights: str | None = None, order: Seq
         msg = f"There are no weights {weights!r} for Cohen's kappa. {nearest(str(weights), WEIGHTS)}"
         raise MethodError(msg)
     judged = judgements(ratings, level="ordinal" if weights else "nominal", order=order)
-    first, second = _paired(judged, "Cohen's kappa").T
-    if len(np.union1d(first, second)) < 2:
+    pairs, size = _paired(judged, "Cohen's kappa", whole=_has_order(ratings, order))
+    if len(np.unique(pairs)) < 2:
         return float("nan")
     # Late: scikit-learn takes a second to load, and most of the course needs none of it.
     metrics = library("sklearn.metrics")
-    return float(metrics.cohen_kappa_score(first, second, labels=range(len(judged.scale)), weights=weights))
+    return float(metrics.cohen_kappa_score(*pairs.T, labels=range(size), weights=weights))
 
 
 def kappa_sample(ratings: pd.DataFrame, *, weights: str | None = None, order: Sequence[Any] | None = None) -> Sample:
@@ -95,10 +96,10 @@ def kappa_sample(ratings: pd.DataFrame, *, weights: str | None = None, order: Se
     4
     """
     judged = judgements(ratings, level="ordinal" if weights else "nominal", order=order)
-    size = len(judged.scale)
+    pairs, size = _paired(judged, "Cohen's kappa", whole=_has_order(ratings, order))
     steps = np.abs(np.subtract.outer(np.arange(size), np.arange(size))).astype(float)
     distance = {None: (steps > 0).astype(float), "linear": steps, "quadratic": steps**2}[weights]
-    return Sample(_paired(judged, "Cohen's kappa"), partial(_kappa, distance=distance))
+    return Sample(pairs, partial(_kappa, distance=distance))
 
 
 def _kappa(table: Matrix, weights: Matrix, *, distance: Matrix) -> Matrix:
@@ -111,7 +112,22 @@ def _kappa(table: Matrix, weights: Matrix, *, distance: Matrix) -> Matrix:
     return np.asarray(1 - ratio)
 
 
-def _paired(judged: Judgements, what: str) -> Matrix:
-    """Return the two values of every unit that both coders judged."""
+def _has_order(ratings: pd.DataFrame, order: Sequence[Any] | None) -> bool:
+    """Return whether the whole scale is known, so that values nobody used are steps too."""
+    kind = ratings["value"].dtype
+    return order is not None or (isinstance(kind, pd.CategoricalDtype) and bool(kind.ordered))
+
+
+def _paired(judged: Judgements, what: str, *, whole: bool) -> tuple[Matrix, int]:
+    """Return the two values of every unit that both coders judged, and how many values there are.
+
+    Unless the whole scale counts, the values are numbered anew by those of these units. The
+    coders stand in the order of their names, so that resampling does not hang on the rows.
+    """
     two_coders(judged, what)
-    return judged.grid[:, judged.given.all(axis=0)].T.astype(float)
+    coders = sorted(range(2), key=lambda coder: str(judged.coders[coder]))
+    pairs = judged.grid[coders][:, judged.given.all(axis=0)].T
+    if whole:
+        return pairs.astype(float), len(judged.scale)
+    met, places = np.unique(pairs, return_inverse=True)
+    return places.reshape(pairs.shape).astype(float), len(met)

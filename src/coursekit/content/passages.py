@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from coursekit.content.codings import need_values
 from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
 from coursekit.waiting import steps
@@ -110,7 +111,8 @@ def codings_in_units(
     Raises
     ------
     MethodError
-        If a column is missing, or a passage lies in no unit and is not to be left out.
+        If a column is missing; a row has no document, coder, start or end, or one that is
+        no whole number; or a passage lies in no unit and is not to be left out.
 
     Examples
     --------
@@ -121,6 +123,8 @@ def codings_in_units(
     """
     need(codings, ["document", "start", "end", "coder", "code"], "the codings")
     need(units, ["unit", "document", "start", "end"], "the units")
+    need_values(codings, ["document", "coder"], "the codings")
+    need_values(units, ["unit", "document", "start", "end"], "the units")
     if outside not in OUTSIDE:
         raise MethodError(f"outside={outside!r} is not known. {nearest(str(outside), OUTSIDE)}")
     units = units.reset_index(drop=True)
@@ -130,6 +134,10 @@ def codings_in_units(
     if not placed.all():
         row = int(np.flatnonzero(~placed)[0]) + 1
         raise MethodError(f"Row {row} of the codings has no start or end, so no passage can be placed in a unit.")
+    whole = (codings[["start", "end"]].astype("float64") % 1 == 0).all(axis="columns").to_numpy()
+    if not whole.all():
+        row = int(whole.argmin()) + 1
+        raise MethodError(f"Row {row} of the codings has a start or end that is no whole number.")
     fields = zip(*(codings[key] for key in ("document", "start", "end", "coder", "code")), strict=True)
     for document, start, end, coder, code in steps(fields, "Placing passages", total=len(codings)):
         places = _places(groups[document], int(start), int(end)) if document in groups else []

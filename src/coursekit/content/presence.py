@@ -36,8 +36,9 @@ def presence(codings: pd.DataFrame, units: Iterable[str] | pd.DataFrame | None =
     Raises
     ------
     MethodError
-        If a column or a name is missing, a coded unit is not among ``units``, or the
-        codings hold several rounds.
+        If a column or a name is missing, a code is empty text or holds a semicolon, a
+        coded unit is not among ``units``, ``units`` is one text, or the codings hold
+        several rounds.
 
     Examples
     --------
@@ -86,7 +87,7 @@ def asked(
 
 
 def check_codings(codings: pd.DataFrame) -> None:
-    """Make sure that codings name unit and coder in every row.
+    """Make sure that codings name unit and coder in every row, and one code at most.
 
     Parameters
     ----------
@@ -96,7 +97,8 @@ def check_codings(codings: pd.DataFrame) -> None:
     Raises
     ------
     MethodError
-        If a column is missing, there is no row, or a row lacks unit or coder.
+        If a column is missing, there is no row, a row lacks unit or coder, or a code is
+        empty text or holds a semicolon.
 
     Examples
     --------
@@ -112,6 +114,22 @@ def check_codings(codings: pd.DataFrame) -> None:
             row = list(codings.index)[int(missing.argmax())]
             msg = f"Row {row!r} of the codings has no {column}: name it, or leave the row out."
             raise MethodError(msg)
+    _check_codes(codings)
+
+
+def _check_codes(codings: pd.DataFrame) -> None:
+    """Make sure that every code is a name, not an empty text and not a list of names."""
+    for code in codings["code"].dropna().unique():
+        if not isinstance(code, str) or (code.strip() and ";" not in code):
+            continue
+        row = list(codings.index)[int((codings["code"] == code).to_numpy(dtype=bool, na_value=False).argmax())]
+        wrong = (
+            "holds a semicolon, which separates codes: give each code a row of its own"
+            if code.strip()
+            else "is an empty text: leave the cell empty (missing) where a coder found nothing"
+        )
+        msg = f"The code {code!r} (row {row!r} of the codings) {wrong}."
+        raise MethodError(msg)
 
 
 def one_round(codings: pd.DataFrame) -> None:
@@ -147,6 +165,9 @@ def _read(codings: pd.DataFrame, units: Iterable[str] | pd.DataFrame | None) -> 
     if isinstance(units, pd.DataFrame):
         need(units, ["unit"], "the units")
         units = units["unit"]
+    if isinstance(units, str):
+        msg = f"units={units!r} is one text; a list of units was expected, such as units=[{units!r}], or a table."
+        raise MethodError(msg)
     known = pd.DataFrame({"unit": list(dict.fromkeys(units))})
     unknown = codings.loc[~codings["unit"].isin(known["unit"]), "unit"]
     if not unknown.empty:

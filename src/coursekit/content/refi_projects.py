@@ -83,6 +83,9 @@ def _each(codings: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _passage(coding: dict[str, Any], texts: dict[str, _Written], at: str) -> Passage:
     """Return the place of a coding; one of a whole unit needs a text of that name."""
+    if ("start" in coding) != ("end" in coding):
+        has, lacks = ("start", "end") if "start" in coding else ("end", "start")
+        raise MethodError(f"{at}: it has no {lacks} beside its {has}. Give both, or neither for a whole text.")
     unit, document = (str(coding[name]) if name in coding else None for name in ("unit", "document"))
     placed = "start" in coding and "end" in coding and document in texts
     name = document if placed else unit or document
@@ -90,13 +93,24 @@ def _passage(coding: dict[str, Any], texts: dict[str, _Written], at: str) -> Pas
         known = f"Positions are start and end in a text; texts are: {', '.join(map(repr, list(texts)[:6]))}."
         raise MethodError(f"{at}: neither a place in a text nor a text of its own for {name!r}. {known}")
     text = texts[name]
-    start, end = (int(coding["start"]), int(coding["end"])) if placed else (0, text.length)
+    start, end = (_position(coding, key, at) for key in ("start", "end")) if placed else (0, text.length)
     if not 0 <= start < end <= text.length:
         raise MethodError(f"{at}: {start}–{end} is no place in {name!r}, which has {text.length} characters.")
     parts = {key: for_xml(str(coding.get(key, "")), f"{at}, column {key!r}") for key in ("coder", "note")}
     if not parts["coder"]:
         raise MethodError(f"{at}: there is no coder.")
     return Passage(name, start, end, for_xml(unit or "", at), parts["coder"], parts["note"])
+
+
+def _position(coding: dict[str, Any], key: str, at: str) -> int:
+    """Return a position; a part of a character is none."""
+    try:
+        position = float(coding[key])
+    except (TypeError, ValueError):
+        position = float("nan")
+    if not position.is_integer():
+        raise MethodError(f"{at}, column {key!r}: {coding[key]!r} is no position. Expected a whole number from 0.")
+    return int(position)
 
 
 def project_of(

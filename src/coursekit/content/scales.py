@@ -5,6 +5,7 @@ cannot take. Internal to the coefficients of agreement.
 """
 
 from collections.abc import Sequence
+from numbers import Number
 from typing import Any, NoReturn
 
 import numpy as np
@@ -66,7 +67,7 @@ def scaled(
     if level == "ordinal" and isinstance(values.dtype, pd.CategoricalDtype) and values.cat.ordered:
         return _ordered(ratings, there, list(values.cat.categories))
     if level == "nominal" and not pd.api.types.is_numeric_dtype(values):
-        return _named(values[there])
+        return _named(ratings, there)
     return _counted(_numbers(ratings, there, level))
 
 
@@ -77,11 +78,29 @@ def _centred(numbers: Matrix) -> Matrix:
     return numbers
 
 
-def _named(values: "pd.Series[Any]") -> tuple[Integers, list[Any]]:
+def _named(ratings: pd.DataFrame, there: Flags) -> tuple[Integers, list[Any]]:
     """Return names as codes in alphabetical order, so that the order of rows is of no consequence."""
-    codes, names = pd.factorize(values)
-    alphabetical = sorted(range(len(names)), key=lambda code: (str(names[code]), str(type(names[code]))))
-    return np.argsort(alphabetical)[codes], [names[code] for code in alphabetical]
+    codes, found = pd.factorize(ratings["value"][there])
+    # Spaces around a name are slips of typing: 'yes ' is 'yes'.
+    names = [name.strip() if isinstance(name, str) else name for name in found]
+    wrong = _no_name(names)
+    if wrong is not None:
+        _refuse(ratings, there, (codes == wrong[0]).argmax(), wrong[1])
+    known = sorted(dict.fromkeys(names), key=lambda name: (str(name), str(type(name))))
+    place = {name: code for code, name in enumerate(known)}
+    return np.array([place[name] for name in names], dtype=np.intp)[codes], known
+
+
+def _no_name(names: list[Any]) -> tuple[int, str] | None:
+    """Return which name is none, and why: an empty text, or a number among text."""
+    text = next((name for name in names if isinstance(name, str) and name), None)
+    for code, name in enumerate(names):
+        if name == "":
+            return code, "is an empty text. Leave the cell empty (missing) where a coder gave no value."
+        if text is not None and isinstance(name, Number):
+            why = f"is a number, but {text!r} is text, and the two never agree. Write all values as text, or as numbers"
+            return code, f"{why}: ratings['value'] = ratings['value'].astype(str)."
+    return None
 
 
 def _counted(numbers: Matrix) -> tuple[Integers, list[Any]]:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from coursekit.content.counts import columns_of, matrix_of
+from coursekit.content.counts import columns_of, full_table
 from coursekit.errors import MethodError, nearest
 
 Numbers = npt.NDArray[np.float64]
@@ -31,12 +31,12 @@ def wordscores(
     ``N`` the number of words that have a score. Words that no reference text has are left
     out. Words that all texts use draw every score to the middle, so raw scores cannot be
     read on the scale of the references. Two repairs are given; neither is without objection
-    (Martin and Vanberg 2007; Lowe 2008):
+    (Martin and Vanberg 2008; Lowe 2008):
 
     - ``lbg``: the virgin texts spread as widely as the references (Laver, Benoit and Garry
       2003). It depends on which virgin texts are scored together, and needs two.
     - ``mv``: the scale stretched so that the lowest and the highest reference text get back
-      their own positions (Martin and Vanberg 2007); references between the two play no part.
+      their own positions (Martin and Vanberg 2008); references between the two play no part.
 
     Parameters
     ----------
@@ -68,8 +68,11 @@ def wordscores(
     Raises
     ------
     MethodError
-        If a column is missing, there are fewer than two references or all have one
-        position, a reference is not among the texts, or the confidence is not between 0 and 1.
+        If a column is missing, a count is not a whole number (relative frequencies will not
+        do: the shares are computed here), there are fewer than two references or all have one
+        position, two of them share the lowest or the highest, a reference is not among the
+        texts, the confidence is not between 0 and 1, or there are more than 50 million texts
+        times words.
 
     Notes
     -----
@@ -90,8 +93,7 @@ def wordscores(
     if not 0 < confidence < 1:
         msg = f"The confidence is a share between 0 and 1, such as 0.95, not {confidence}."
         raise MethodError(msg)
-    matrix, texts, words = matrix_of(counts)
-    table = matrix.toarray().astype(np.float64)
+    table, texts, words = full_table(counts)
     positions = _positions(references, texts)
     known = ~np.isnan(positions)
     shares = _shares(table[known])
@@ -121,6 +123,12 @@ def _positions(references: Mapping[str, float], texts: list[str]) -> Numbers:
     if len(set(references.values())) < 2:
         msg = "Wordscores needs at least two reference texts at different positions: a scale has two ends."
         raise MethodError(msg)
+    for end, which in ((min(references.values()), "lowest"), (max(references.values()), "highest")):
+        tied = [key for key, position in references.items() if position == end]
+        if len(tied) > 1:
+            what = f"The reference texts {tied[0]!r} and {tied[1]!r} share the {which} position, {end}"
+            msg = f"{what}: the rescaling mv needs one text at each end. Count them as one text, or leave one out."
+            raise MethodError(msg)
     return np.array([references.get(text, np.nan) for text in texts], dtype=np.float64)
 
 
@@ -150,7 +158,7 @@ def _lbg(documents: pd.DataFrame) -> "pd.Series[float]":
 
 
 def _mv(documents: pd.DataFrame) -> Numbers:
-    """Give the outer references their positions back (Martin and Vanberg 2007)."""
+    """Give the outer references their positions back (Martin and Vanberg 2008)."""
     scores, known = documents["score"].to_numpy(), documents["reference"].to_numpy()
     low, high = int(np.nanargmin(known)), int(np.nanargmax(known))
     width = scores[high] - scores[low]

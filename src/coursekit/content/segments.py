@@ -61,7 +61,8 @@ def segments_of(table: pd.DataFrame, length: int | Mapping[str, int]) -> Segment
     ------
     MethodError
         If a column or coder is missing, a stretch is empty or leaves the text, a document
-        has no length, or there are fewer than two coders.
+        has no length, a coder has no row in one of the documents, or there are fewer than
+        two coders.
 
     Examples
     --------
@@ -76,6 +77,8 @@ def segments_of(table: pd.DataFrame, length: int | Mapping[str, int]) -> Segment
     marked = table[there]
     shift, total = _continuum(table, length)
     _check_positions(marked, _limits(marked, length))
+    if shift:
+        _check_read(table, list(shift))
     coder, coders = pd.factorize(table["coder"], sort=True)
     code, codes = pd.factorize(marked["code"] if "code" in marked else pd.Series(UNNAMED, marked.index), sort=True)
     offset = marked["document"].map(shift).to_numpy() if shift else 0
@@ -143,6 +146,20 @@ def _limits(marked: pd.DataFrame, length: int | Mapping[str, int]) -> "pd.Series
         msg = f"There is no length for document {unknown.iloc[0]!r}. {nearest(str(unknown.iloc[0]), map(str, length))}"
         raise MethodError(msg)
     return marked["document"].map(dict(length))
+
+
+def _check_read(table: pd.DataFrame, documents: list[str]) -> None:
+    """Make sure that every coder has a row in every document: one nobody read is not one found empty."""
+    read = set(zip(table["coder"], table["document"], strict=True))
+    for document in documents:
+        for coder in table["coder"].unique():
+            if (coder, document) not in read:
+                msg = (
+                    f"Coder {coder!r} has no row in document {document!r}. If they read it and found nothing, give "
+                    "them a row there with a missing start and end. If they did not read it, compare the documents "
+                    "that all coders read, and leave it out of the segments and of length."
+                )
+                raise MethodError(msg)
 
 
 def _check_positions(marked: pd.DataFrame, limits: "pd.Series[Any]") -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from coursekit.data.columns import need
 from coursekit.errors import DatasetError, nearest
 
 #: Every answer to "what became of this theme?", in the order in which they are listed.
@@ -44,6 +45,8 @@ def themes(priorities: pd.DataFrame, earlier: str, later: str) -> pd.DataFrame:
     ------
     DatasetError
         If a document has no row at all; the message gives the nearest keys.
+    MethodError
+        If a column is missing.
 
     Examples
     --------
@@ -52,6 +55,7 @@ def themes(priorities: pd.DataFrame, earlier: str, later: str) -> pd.DataFrame:
     >>> compared.loc[compared["code"] == "water", ["earlier", "later", "change"]].values.tolist()
     [[3, 2, 'weaker']]
     """
+    need(priorities, ["document", "code", "salience", "circular"], "the priorities")
     before, after = _weights(priorities, earlier), _weights(priorities, later)
     table = before.merge(after, how="outer", on="code", suffixes=("_earlier", "_later")).sort_index()
     compared = table[["salience_earlier", "salience_later"]].set_axis(["earlier", "later"], axis="columns")

@@ -179,13 +179,16 @@ def stems(words: Iterable[str], language: str = "en") -> list[str]:
     Raises
     ------
     MethodError
-        As :func:`stem`.
+        As :func:`stem`, and if one text is given in place of its words.
 
     Examples
     --------
     >>> stems(["елдер", "елдерінің"], "kk")
     ['ел', 'ел']
     """
+    if isinstance(words, str):
+        msg = f"Several words were expected, not the text {words!r}. Find its words with tokens() first."
+        raise MethodError(msg)
     stemmed = _stemmer(check_language(language))
     return [stemmed(word) for word in words]
 

@@ -59,8 +59,8 @@ def disagreements(codings: pd.DataFrame) -> pd.DataFrame:
     return wide.rename_axis(columns=None).reset_index(names="unit")
 
 
-def rounds(codings: pd.DataFrame, *, by_code: bool = False) -> pd.DataFrame:
-    """Compute agreement round by round.
+def rounds(codings: pd.DataFrame, *, by_code: bool = True) -> pd.DataFrame:
+    """Compute agreement round by round, code by code.
 
     Every code is a question to every unit that a coder read: given or not? The questions
     are the same in every round, so that rounds can be compared; but an easier text also
@@ -71,19 +71,23 @@ def rounds(codings: pd.DataFrame, *, by_code: bool = False) -> pd.DataFrame:
     codings : pandas.DataFrame
         Columns ``unit``, ``coder``, ``code``, ``round``.
     by_code : bool
-        One value per code; otherwise all questions are taken together. With many codes
-        most answers are "no", which lifts the percentage: look at alpha.
+        One value per code. With ``by_code=False`` all questions are taken together, as if
+        they were one. Codes are then not alike in how often they are given, and that alone
+        lifts every coefficient, alpha too: coders who give each code at random, but the
+        frequent ones often and the rare ones seldom, come out well above 0. Do not judge a
+        training by that value.
 
     Returns
     -------
     pandas.DataFrame
-        One row per round (in its order) and coefficient, and per code if asked for.
+        One row per round (in its order), code and coefficient.
 
-        - ``round``, ``code`` (if asked for), ``coefficient``.
+        - ``round``, ``code`` (not if all are taken together), ``coefficient``.
         - ``value``: missing where nothing varies.
         - ``units``: units that two or more coders read in the round.
         - ``coders``: coders of the round.
-        - ``given``: how often a code was given in the round, by all coders together.
+        - ``given``: how often the code (or any) was given in the round, by all coders
+          together.
 
     Raises
     ------
@@ -98,8 +102,8 @@ def rounds(codings: pd.DataFrame, *, by_code: bool = False) -> pd.DataFrame:
     ...     columns=["round", "unit", "coder", "code"],
     ... )
     >>> table = rounds(codings)
-    >>> table.loc[table["coefficient"] == "percent agreement", ["round", "value"]].values.tolist()
-    [[1.0, 0.0], [2.0, 1.0]]
+    >>> table.loc[table["coefficient"] == "percent agreement", ["round", "code", "value"]].values.tolist()
+    [[1, 'trade', 0.0], [1, 'water', 0.0], [2, 'trade', 1.0], [2, 'water', 1.0]]
     """
     check_codings(codings)
     need(codings, ["round"], "the codings")

@@ -5,7 +5,7 @@ the table decides. Imports nothing above :mod:`coursekit.content.dictionary`.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +13,10 @@ import pandas as pd
 
 from coursekit.content.dictionary import patterns_by_code
 from coursekit.content.patterns import Numbers, Pattern, number_words, starts
-from coursekit.content.tokens import check_language, name_of_texts, stem, token_table
+from coursekit.content.tokens import check_language, name_of_texts, stem, stems, token_table
 from coursekit.data.columns import need
 from coursekit.errors import MethodError
+from coursekit.waiting import steps
 
 # Endings after which an English word is mostly still the word that was meant.
 _ENDINGS = (
@@ -31,12 +32,21 @@ _FEW = 4
 
 @dataclass(frozen=True)
 class _Catch:
-    """What one word of a pattern caught: the words, how often, and what the texts hold besides."""
+    """What one word of a pattern caught, with all that is worked out once for all its words."""
 
     part: str
-    words: Counter[str]
-    texts: frozenset[str]
-    language: str
+    #: Words taken to be meant (rule 1).
+    usual: frozenset[str]
+    #: Whether the beginning is a word of the texts or catches such a word (rule 2).
+    is_word: bool
+    #: Stems of the words, and how often each is caught; empty where they are not asked for (rule 3).
+    stems: Mapping[str, str]
+    caught: Counter[str]
+
+    @property
+    def core(self) -> str:
+        """Return the part without its asterisks."""
+        return self.part.strip("*")
 
 
 def traps(
@@ -122,7 +132,7 @@ def traps(
     there = frozenset(words.tolist())
     rows = [
         (code, pattern.text, caught, count, why)
-        for code, pattern in wild
+        for code, pattern in steps(wild, "Looking at what the asterisks catch")
         for caught, count, why in _caught(pattern, words, starts([pattern], numbers, known), there, language)
     ]
     return pd.DataFrame(rows, columns=["code", "pattern", "caught", "count", "why"])
@@ -150,12 +160,13 @@ def _caught(
     """Return what a pattern caught, how often, and what is doubtful about it."""
     places = found[len(pattern.words)]
     forms = Counter(tuple(words[place : place + len(pattern.words)]) for place in places)
-    catches = [
-        _Catch(part, _summed(forms, step), there, language) for step, part in enumerate(pattern.words) if part != "*"
-    ]
-    steps = [step for step, part in enumerate(pattern.words) if part != "*"]
+    catches = {
+        step: _catch(part, _summed(forms, step), there, language)
+        for step, part in enumerate(pattern.words)
+        if "*" in part and part != "*"
+    }
     return [
-        (" ".join(form), count, next(filter(None, map(_doubt, catches, (form[step] for step in steps))), ""))
+        (" ".join(form), count, next(filter(None, (_doubt(catch, form[step]) for step, catch in catches.items())), ""))
         for form, count in forms.most_common()
     ]
 
@@ -168,36 +179,52 @@ def _summed(forms: Counter[tuple[str, ...]], step: int) -> Counter[str]:
     return words
 
 
+def _catch(part: str, words: Counter[str], there: frozenset[str], language: str) -> _Catch:
+    """Work out once what the doubts about all words under one asterisk have in common."""
+    core = part.strip("*")
+    beginning = stem(core, language) if language != "en" else core
+    usual = frozenset(word for word in words if _is_usual(part, word, beginning, language))
+    is_word = core in there or bool(usual)
+    if part.startswith("*") or is_word or len(core) <= _FEW:
+        return _Catch(part, usual, is_word, {}, Counter())
+    stem_of = dict(zip(words, stems(words, language), strict=True))
+    caught: Counter[str] = Counter()
+    for word, count in words.items():
+        caught[stem_of[word]] += count
+    return _Catch(part, usual, is_word, stem_of, caught)
+
+
 def _doubt(catch: _Catch, word: str) -> str:
     """Say what is doubtful about a caught word, or nothing."""
-    if "*" not in catch.part or _is_usual(catch, word):
+    if word in catch.usual:
         return ""
-    core = catch.part.strip("*")
+    core = catch.core
     if catch.part.startswith("*"):
         return f"only {'holds' if catch.part.endswith('*') else 'ends in'} {core!r}"
-    is_word = core in catch.texts or any(_is_usual(catch, other) for other in catch.words)
-    if is_word or word.removeprefix(core) in _TREACHEROUS:
+    if catch.is_word or word.removeprefix(core) in _TREACHEROUS:
         return f"not a usual form of {core!r}"
     if len(core) <= _FEW:
         return f"{core!r} is short and begins many words"
-    stems = Counter({word: 0})
-    for other, count in catch.words.items():
-        stems[stem(other, catch.language)] += count
-    common = stems.most_common(1)[0][0]
-    return "" if stem(word, catch.language) == common else f"another stem than most of what is caught ({common!r})"
+    common, most = catch.caught.most_common(1)[0]
+    # Of stems caught equally often the word itself is taken, if it is one.
+    common = word if catch.caught.get(word) == most else common
+    return "" if catch.stems[word] == common else f"another stem than most of what is caught ({common!r})"
 
 
-def _is_usual(catch: _Catch, word: str) -> bool:
-    """Tell whether a word is taken to be meant by its ending or its stem (rule 1)."""
-    beginning = catch.part.strip("*")
-    if word == beginning or catch.part.startswith("*"):
-        return word == beginning
-    if catch.language != "en":
-        return stem(word, catch.language) == stem(beginning, catch.language)
+def _is_usual(part: str, word: str, beginning: str, language: str) -> bool:
+    """Tell whether a word is taken to be meant by its ending or its stem (rule 1).
+
+    ``beginning`` is what stands before the asterisk, in Kazakh and Russian its stem.
+    """
+    core = part.strip("*")
+    if word == core or part.startswith("*"):
+        return word == core
+    if language != "en":
+        return stem(word, language) == beginning
     # Of border-crossing only the border counts.
-    ending, _, _ = word.removeprefix(beginning).partition("-")
-    doubled = ending[1:] if ending[:1] == beginning[-1:] else "-"
-    after_e = "e" + ending if beginning.endswith("e") else "-"
+    ending, _, _ = word.removeprefix(core).partition("-")
+    doubled = ending[1:] if ending[:1] == core[-1:] else "-"
+    after_e = "e" + ending if core.endswith("e") else "-"
     if not _USUAL.isdisjoint({ending, doubled, after_e}):
         return True
-    return stem(word, "en") == beginning and ending not in _TREACHEROUS
+    return stem(word, "en") == core and ending not in _TREACHEROUS

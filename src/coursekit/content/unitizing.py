@@ -46,7 +46,9 @@ def unitizing_alpha(segments: pd.DataFrame, *, length: int | Mapping[str, int]) 
         exclusive), ``code`` and ``document`` if there are any. Without a column ``code``
         all segments are of one kind. A row with missing start and end, or a missing code,
         says that the coder marked nothing: name every coder, also those who did not find a
-        single segment. Segments of one coder must not overlap.
+        single segment. With several documents every coder needs a row in each of them:
+        without one nobody knows whether the document was read and found empty, or never
+        read. Segments of one coder must not overlap.
     length : int or mapping of str to int
         Length of the text, in the unit of the positions; with a column ``document``, of
         each document. Several documents are laid end to end.
@@ -67,8 +69,9 @@ def unitizing_alpha(segments: pd.DataFrame, *, length: int | Mapping[str, int]) 
     Raises
     ------
     MethodError
-        If a column or coder is missing, there is one coder only, a segment is empty or
-        leaves the text, or two segments of a coder overlap.
+        If a column or coder is missing, there is one coder only, a coder has no row in one
+        of several documents, a segment is empty or leaves the text, or two segments of a
+        coder overlap.
 
     Notes
     -----

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from coursekit.content.codings import need_values
 from coursekit.content.sentences import sentences
 from coursekit.data.columns import need
 from coursekit.errors import MethodError, nearest
@@ -85,8 +86,9 @@ def units(
     Raises
     ------
     MethodError
-        If a column is missing, blocks are missing, a text is no text, or an option is
-        not one of those above.
+        If a column is missing, a row has no document, blocks are missing, a text is no
+        text, a heading has no level where ``level`` asks for it, or an option is not one
+        of those above.
 
     Examples
     --------
@@ -98,7 +100,9 @@ def units(
         by_hand = " Quasi-sentences are cut by hand: see cut()." if str(of).startswith("quasi") else ""
         raise MethodError(f"Documents cannot be cut into {of!r}. {nearest(str(of), KINDS)}{by_hand}")
     has_blocks = not hasattr(material, "columns") or "kind" in material.columns
-    need(material, _BLOCKS if has_blocks else ["document", "text"], "the blocks" if has_blocks else "the texts")
+    what = "the blocks" if has_blocks else "the texts"
+    need(material, _BLOCKS if has_blocks else ["document", "text"], what)
+    need_values(material, ["document"], what)
     if of == "section" and not has_blocks:
         msg = "Plain texts have no headings, so they have no sections. Give the blocks of coursekit.corpus.read()."
         raise MethodError(f"{msg} Or cut them into paragraphs: of='paragraph'.")
@@ -137,7 +141,7 @@ def _sections(blocks: pd.DataFrame, level: int | None) -> Iterator[_Piece]:
     """Return headings with what follows them, footnotes at the end left out."""
     section: _Piece | None = None
     for block in _each(blocks):
-        opens = block.kind == "heading" and (level is None or int(block.level) <= level)
+        opens = block.kind == "heading" and (level is None or _level(block) <= level)
         if opens or (section is None and block.kind != "footnote"):
             if section is not None:
                 yield section
@@ -146,6 +150,15 @@ def _sections(blocks: pd.DataFrame, level: int | None) -> Iterator[_Piece]:
             section = section._replace(end=int(block.end))
     if section is not None:
         yield section
+
+
+def _level(block: Any) -> int:
+    """Return how deep a heading lies."""
+    try:
+        return int(block.level)
+    except (TypeError, ValueError) as error:
+        msg = f"The heading in block {block.block} of {block.document!r} has no level: {block.level!r}."
+        raise MethodError(f"{msg} Give it one (1 is the highest), or leave level= out.") from error
 
 
 def _paragraphs(rows: pd.DataFrame, text: str, *, footnotes: bool) -> Iterator[_Piece]:
@@ -237,8 +250,8 @@ def cut(text: str, marked: str, *, document: str = "text", mark: str = "|") -> p
     Raises
     ------
     MethodError
-        If the marked text differs from the text, with the place; or if the mark cannot be
-        one.
+        If the marked text differs from the text, with the place; if one of them is no
+        text; or if the mark cannot be one.
 
     Examples
     --------
@@ -250,6 +263,9 @@ def cut(text: str, marked: str, *, document: str = "text", mark: str = "|") -> p
         ...
     coursekit.errors.MethodError: Line 1 of the marked text differs from the text: it has 'and protect ...
     """
+    for name, given in (("text", text), ("marked text", marked), ("mark", mark)):
+        if not isinstance(given, str):
+            raise MethodError(f"The {name} is {given!r}; expected text.")
     if len(mark) != 1 or mark.isspace() or mark.isalnum():
         raise MethodError(f"{mark!r} cannot be a mark. Expected one character, such as '|', no letter and no space.")
     if mark in text:

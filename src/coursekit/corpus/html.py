@@ -9,7 +9,7 @@ consolidated texts (``title-article-norm``); Commission papers exported from Wor
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from coursekit.corpus.blocks import Block, Reading
@@ -22,6 +22,10 @@ from coursekit.errors import CorpusError
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
+#: A larger page is none that somebody wrote.
+_MOST_BYTES = 20_000_000
+#: Attribute given to the tags that hold blocks.
+_HOLDS = "data-coursekit-holds"
 #: Name of a class -> level of the heading it marks.
 _HEADINGS = {
     "doc-ti": 1, "title-doc-first": 1, "title-doc-last": 1, "Titreobjet_cp": 1, "Typedudocument_cp": 1,
@@ -57,13 +61,16 @@ def read_html(content: bytes) -> Reading:
     Raises
     ------
     CorpusError
-        If it holds no text.
+        If it holds no text, is too large or too deeply nested.
     """
+    if len(content) > _MOST_BYTES:
+        msg = f"it has {len(content) / 1e6:,.0f} MB; of web pages at most {_MOST_BYTES // 1_000_000} MB are read"
+        raise CorpusError(f"{msg}. Save it without pictures (Webpage, HTML only)")
     repairs: Counter[str] = Counter()
     soup = soup_of(content)
     place = place_of(soup)
     strip(place, repairs)
-    notes = list(_notes(place, repairs))
+    notes = list(_notes(place, _links(place), repairs))
     _mark_notes(place, repairs)
     _prepare(place)
     blocks = structured([*_blocks(place, repairs), *notes])
@@ -76,23 +83,31 @@ def read_html(content: bytes) -> Reading:
     return Reading("HTML", _title(soup, blocks), tuple(blocks), repairs=+repairs)
 
 
-def _notes(place: "Tag", repairs: Counter[str]) -> Iterator[Block]:
+def _notes(place: "Tag", links: Mapping[str, str], repairs: Counter[str]) -> Iterator[Block]:
     """Take the footnotes out of the page and yield them."""
     for tag in place.select(_NOTES):
         text = clean(tag.get_text(), repairs)
         found = _NOTE.match(text)
-        number = next((part for part in found.groups() if part), "") if found else _number_by_link(tag, place)
+        number = next((part for part in found.groups() if part), "") if found else _number_by_link(tag, links)
         yield Block("footnote", text[found.end() :] if found else text, number)
         tag.decompose()
     for tag in place.select("dl#footnotes, dl.footnote, hr.oj-note, hr.note"):
         tag.decompose()
 
 
-def _number_by_link(tag: "Tag", place: "Tag") -> str:
+def _links(place: "Tag") -> dict[str, str]:
+    """Return name of a place in the page -> what the first link to it says."""
+    links: dict[str, str] = {}
+    for link in place.find_all("a", href=True):
+        _, mark, name = str(link["href"]).rpartition("#")
+        if mark:
+            links.setdefault(name, link.get_text(strip=True))
+    return links
+
+
+def _number_by_link(tag: "Tag", links: Mapping[str, str]) -> str:
     """Return the number that the text links to a footnote with."""
-    name = str(tag.get("id") or "")
-    link = place.select_one(f"a[href$='#{name}']") if re.fullmatch(r"[\w.-]+", name) else None
-    found = _NOTE_LINK.fullmatch(link.get_text(strip=True)) if link else None
+    found = _NOTE_LINK.fullmatch(links.get(str(tag.get("id") or ""), ""))
     return found[1] if found else ""
 
 
@@ -126,7 +141,18 @@ def _blocks(place: "Tag", repairs: Counter[str]) -> Iterator[Block]:
 
 
 def _holds_blocks(tag: Any) -> bool:
-    return any(getattr(inside, "name", None) in _BLOCKS for inside in tag.descendants)
+    return bool(tag.has_attr(_HOLDS))
+
+
+def _mark_holders(place: "Tag") -> None:
+    """Mark every tag that holds blocks, so that nobody need look into it again."""
+    for tag in place.select(f"[{_HOLDS}]"):
+        del tag[_HOLDS]
+    for block in place.find_all(list(_BLOCKS)):
+        for around in block.parents:
+            if around.has_attr(_HOLDS):
+                break
+            around[_HOLDS] = ""
 
 
 def _block(tag: Any, repairs: Counter[str]) -> Iterator[Block]:
@@ -149,6 +175,7 @@ def _prepare(place: "Tag") -> None:
         if start.isdecimal() and str(numbered.get("type") or "1") == "1":
             for count, point in enumerate(numbered.find_all("li", recursive=False), start=int(start)):
                 point["data-number"] = str(count)
+    _mark_holders(place)
 
 
 def _labelled(tag: Any, repairs: Counter[str]) -> Iterator[Block]:

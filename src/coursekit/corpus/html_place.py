@@ -21,6 +21,8 @@ _PLACES = (
     "#text", "#document1", "main article", "article", ".field--name-body", ".ecl-editor", "main", "[role=main]",
     "#main-content", "#content",
 )  # fmt: skip
+#: So many tags may stand one in another; where they hold paragraphs, far fewer can be read.
+_DEEPEST = 2000
 #: What is never text.
 _NEVER = "script, style, noscript, template, nav, header, footer, aside, form, button, iframe, svg, select, dialog"
 _NOT_TEXT = re.compile(
@@ -54,16 +56,28 @@ def soup_of(content: bytes) -> "BeautifulSoup":
     Raises
     ------
     CorpusError
-        If it is an MHTML file without a page.
+        If it is an MHTML file without a page, or too deeply nested.
     """
     soups = library("bs4")  # Late: only who reads a web page needs it.
+    library("lxml")  # BeautifulSoup speaks of a missing "tree builder".
     page = _unpacked(content)
     with warnings.catch_warnings():
         # EUR-Lex serves XHTML; reading it as HTML is meant, and so is everything else that it warns of.
         warnings.simplefilter("ignore")
         # What a page says of its encoding is often wrong, and UTF-8 shows itself.
         soup: BeautifulSoup = soups.BeautifulSoup(_utf8(page) or page, "lxml")
+    _check_depth(soup)
     return soup
+
+
+def _check_depth(soup: "BeautifulSoup") -> None:
+    """Refuse a page in which tags stand in tags without end."""
+    depth = {id(soup): 0}
+    for tag in soup.find_all():
+        depth[id(tag)] = depth[id(tag.parent)] + 1
+        if depth[id(tag)] > _DEEPEST:
+            msg = f"it is too deeply nested (over {_DEEPEST:,} tags one in another). Save it as PDF and add that"
+            raise CorpusError(msg)
 
 
 def _utf8(content: bytes) -> str:
@@ -95,9 +109,19 @@ def place_of(soup: "BeautifulSoup") -> "Tag":
 
 def _common(tags: list["Tag"]) -> "Tag":
     """Return the innermost tag that holds all the tags."""
-    around = [[tag, *tag.parents] for tag in tags]
-    shared = {id(tag) for tag in around[0]}.intersection(*({id(tag) for tag in line} for line in around))
-    return next(tag for tag in around[0] if id(tag) in shared)
+    around = [tags[0], *tags[0].parents]
+    height = {id(tag): number for number, tag in enumerate(around)}
+    # Where a way up has come out, every way that meets it comes out too.
+    seen: set[int] = set()
+    most = 0
+    for tag in tags:
+        for step in (tag, *tag.parents) if id(tag) not in seen else ():
+            if id(step) in height:
+                most = max(most, height[id(step)])
+            if id(step) in height or id(step) in seen:
+                break
+            seen.add(id(step))
+    return around[most]
 
 
 def classes_of(tag: "Tag") -> list[str]:

@@ -5,8 +5,9 @@ Owns the order of the steps and every refusal; a file that cannot be read change
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from coursekit.corpus.plain import read_plain
 from coursekit.corpus.recognise import form_of
 from coursekit.corpus.report import Report
 from coursekit.corpus.scramble import scramble_warning
-from coursekit.errors import CorpusError, CourseError
+from coursekit.errors import CorpusError, CourseError, MethodError
 
 #: A larger file is no document, a longer text no title.
 _MOST_BYTES, _LONGEST_TITLE = 100_000_000, 300
@@ -77,7 +78,8 @@ def add(  # noqa: PLR0913  what may be said of a document
     password : str, optional
         What opens a protected PDF.
     replace : bool
-        Put the document in the place of another one with the same key.
+        Put the document in the place of another one with the same key. A table that was
+        corrected by hand is kept beside it as ``KEY.csv.bak``.
 
     Returns
     -------
@@ -87,7 +89,10 @@ def add(  # noqa: PLR0913  what may be said of a document
     Raises
     ------
     CorpusError
-        If the file cannot be read, or the key is not free. Nothing is changed then.
+        If the file cannot be read, the key is not free, or the file is in the corpus
+        under another key. Nothing is changed then.
+    MethodError
+        If the library that reads files of this kind is not installed.
 
     Examples
     --------
@@ -105,21 +110,54 @@ def add(  # noqa: PLR0913  what may be said of a document
     sha256 = hashlib.sha256(content).hexdigest()
     known = _same(folder, sha256, pages)
     if known is not None and not replace:
-        return _report(known, folder, added=False)
+        asked = {"key": key, "title": title, "language": language}
+        return _report(known, folder, added=False, notes=_ignored(known, asked))
     with _naming(source):
         name = _key(known["key"] if known and key is None else key, source, pages)
-        _check_free(folder, name, replace=replace)
+        _check_free(folder, name, known, replace=replace)
         reading = _read(content, pages, password)
     record = {
         "key": name,
-        "title": title or reading.title[:_LONGEST_TITLE] or source.stem,
-        "source": source.name,
+        "title": title or reading.title[:_LONGEST_TITLE] or _nfc(source.stem),
+        "source": _nfc(source.name),
         "sha256": sha256,
         "part": list(pages) if pages else None,
         **_known_of(reading, language),
     }
-    store.write(folder, record, reading.blocks)
-    return _report(record, folder)
+    kept = _kept(folder, name)
+    try:
+        store.write(folder, record, reading.blocks)
+    except CorpusError:
+        if kept:
+            kept.unlink(missing_ok=True)
+        raise
+    return _report(record, folder, notes=[f"The table corrected by hand is kept: {kept}."] if kept else [])
+
+
+def _nfc(name: str) -> str:
+    """Return a name with its letters whole: macOS writes й as и and a sign above it."""
+    return unicodedata.normalize("NFC", name)
+
+
+def _kept(folder: str | Path, key: str) -> Path | None:
+    """Keep the table that will be replaced, if it was corrected by hand; return where."""
+    before = store.known(folder, key)
+    there = before is not None and (Path(folder) / f"{key}.csv").exists()
+    return store.keep(folder, key) if before and there and store.is_edited(folder, before) else None
+
+
+def _ignored(known: dict[str, Any], asked: dict[str, str | None]) -> list[str]:
+    """Return what to say of a key, a title or a language that a file added again was given."""
+    other = [name for name, value in asked.items() if value is not None and value != known.get(name)]
+    if not other:
+        return []
+    named = " and ".join(f"{name} {asked[name]!r}" for name in other)
+    advice = _new_key(known["key"]) if "key" in other else "With --replace it is read again and they are taken"
+    return [f"Not taken, because the document is left as it was: {named}. {advice}."]
+
+
+def _new_key(key: str) -> str:
+    return f"For another key take {key}.csv and {key}.json out of the folder and add the file again"
 
 
 @contextmanager
@@ -129,6 +167,8 @@ def _naming(source: Path) -> Iterator[None]:
         yield
     except CorpusError as error:
         raise CorpusError(f"{source}: {error}.") from error
+    except MethodError as error:
+        raise MethodError(f"{source}: {error}") from error
 
 
 def _known_of(reading: Reading, language: str | None) -> dict[str, Any]:
@@ -170,7 +210,7 @@ def _same(folder: str | Path, sha256: str, pages: tuple[int, int] | None) -> dic
 def _key(key: str | None, source: Path, pages: tuple[int, int] | None) -> str:
     """Return the key given, or one made of the name of the file."""
     if key is None:
-        latin = "".join(_LATIN.get(letter, letter) for letter in source.stem.lower())
+        latin = "".join(_LATIN.get(letter, letter) for letter in _nfc(source.stem).lower())
         made = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:50].strip("-") or "document"
         made = f"{made}-file" if made in _RESERVED else made
         return f"{made}-p{pages[0]}-{pages[1]}" if pages else made
@@ -182,8 +222,17 @@ def _key(key: str | None, source: Path, pages: tuple[int, int] | None) -> str:
     return key
 
 
-def _check_free(folder: str | Path, key: str, *, replace: bool) -> None:
-    if replace or not store.is_taken(folder, key):
+def _check_free(folder: str | Path, key: str, known: dict[str, Any] | None, *, replace: bool) -> None:
+    """Refuse a key that is another's: of a document, or of a file that the corpus knows nothing of."""
+    if known is not None and known["key"] != key:
+        msg = f"it is in the corpus as {known['key']!r} and would stand there twice. {_new_key(known['key'])}"
+        raise CorpusError(msg)
+    if not store.is_taken(folder, key):
+        return
+    if store.known(folder, key) is None:
+        msg = f"the key {key!r} is taken by a file of your own, {Path(folder) / key}.csv. Give another key with --key"
+        raise CorpusError(msg)
+    if replace:
         return
     msg = f"the key {key!r} is taken by another document of {folder}. Give another with --key, or --replace that one"
     raise CorpusError(msg)
@@ -197,6 +246,9 @@ def _read(content: bytes, pages: tuple[int, int] | None, password: str | None) -
         reading = read_pdf(content, pages=pages, password=password) if form == "pdf" else _READERS[form](content)
     except CourseError:
         raise
+    except RecursionError as error:
+        msg = f"the {form.upper()} is too deeply nested. Save it in another format, such as PDF"
+        raise CorpusError(msg) from error
     except Exception as error:
         # Damaged files make the libraries stumble anywhere.
         msg = f"the {form.upper()} is damaged ({type(error).__name__}). Download it again, or try another format"
@@ -206,8 +258,8 @@ def _read(content: bytes, pages: tuple[int, int] | None, password: str | None) -
     return reading
 
 
-def _report(record: dict[str, Any], folder: str | Path, *, added: bool = True) -> Report:
-    names = set(asdict(Report("", "", "", "", 0, "", {}))) - {"table", "added", "warnings"}
+def _report(record: dict[str, Any], folder: str | Path, *, added: bool = True, notes: Sequence[str] = ()) -> Report:
+    names = set(asdict(Report("", "", "", "", 0, "", {}))) - {"table", "added", "warnings", "notes"}
     known = {name: record[name] for name in names}
     table = str(Path(folder) / f"{record['key']}.csv")
-    return Report(**known, warnings=tuple(record["warnings"]), table=table, added=added)
+    return Report(**known, warnings=tuple(record["warnings"]), table=table, added=added, notes=tuple(notes))

@@ -14,13 +14,14 @@ from coursekit.corpus.structure import structured
 from coursekit.waiting import steps
 
 
-def document_of(
+def document_of(  # noqa: PLR0913  what formats know of themselves
     pages: Mapping[int, Sequence[Word]],
     *,
     form: str,
     repairs: Counter[str],
     warnings: Iterable[str] = (),
     numbered_pages: bool = True,
+    leading: float | None = None,
 ) -> Reading:
     """Put the words of pages together to a document.
 
@@ -36,6 +37,9 @@ def document_of(
         What the reader warns of already.
     numbered_pages : bool
         False if the format has no pages and everything stands on one.
+    leading : float, optional
+        Distance of lines, where the format has one; a larger gap then always parts
+        paragraphs. Measured by default.
     """
     in_rows = [rows(words, page) for page, words in steps(list(pages.items()), "Finding lines")]
     kept, removed = without_furniture(in_rows) if numbered_pages else (in_rows, [])
@@ -47,7 +51,7 @@ def document_of(
         repairs["columns"] += parted
     repairs["furniture"] += len(removed)
     unsure: list[str] = []
-    blocks = structured(blocks_of(lines, repairs, unsure))
+    blocks = structured(blocks_of(lines, repairs, unsure, leading=leading))
     if not numbered_pages:
         blocks = [Block(block.kind, block.text, block.number, block.level) for block in blocks]
     return Reading(

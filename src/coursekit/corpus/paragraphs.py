@@ -33,6 +33,8 @@ class Measure(NamedTuple):
 
     size: float
     leading: float
+    #: Whether a gap between lines always parts paragraphs.
+    parting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def measure(lines: Sequence[Line]) -> Measure:
     return Measure(size, median([step for step in steps if 0 < step < 4 * size] or [1.2 * size]))
 
 
-def blocks_of(lines: Sequence[Line], repairs: Counter[str], unsure: list[str]) -> list[Block]:
+def blocks_of(
+    lines: Sequence[Line], repairs: Counter[str], unsure: list[str], *, leading: float | None = None
+) -> list[Block]:
     """Turn lines in reading order into blocks, footnotes last.
 
     Parameters
@@ -68,8 +72,12 @@ def blocks_of(lines: Sequence[Line], repairs: Counter[str], unsure: list[str]) -
         Counts what was done.
     unsure : list of str
         Takes words whose hyphen at a line end is doubtful.
+    leading : float, optional
+        Distance of lines if it is known; a larger gap then always parts paragraphs.
     """
     usual, words = measure(lines), Vocabulary.of(line.text for line in lines)
+    if leading is not None:
+        usual = Measure(usual.size, leading, parting=True)
     body, notes = _notes_apart(lines, usual)
     groups = [*_continued(_grouped(body, usual), usual, repairs), *_note_groups(notes)]
     found = []
@@ -227,7 +235,9 @@ def _carries_over(last: Line, first: Line, usual: Measure) -> bool:
     if last.bold or last.size >= 1.08 * usual.size or last.text.isupper():
         return False
     # In one column only a small letter shows that a gap is none.
-    return first.text[:1].islower() if _neighbours(last, first) and last.base > first.base else True
+    if _neighbours(last, first) and last.base > first.base:
+        return first.text[:1].islower() and not usual.parting
+    return True
 
 
 def _block(group: Group, text: str, usual: Measure) -> Block:

@@ -52,7 +52,9 @@ def read_plain(content: bytes) -> Reading:
     if len(pages) == 1 and not _is_wrapped(lines):
         return _by_lines(lines, repairs, warnings)
     paged = {number: list(_words(_spaced(page, repairs))) for number, page in enumerate(pages, start=1)}
-    return document_of(paged, form="TXT", repairs=repairs, warnings=warnings, numbered_pages=len(pages) > 1)
+    return document_of(
+        paged, form="TXT", repairs=repairs, warnings=warnings, numbered_pages=len(pages) > 1, leading=_STEP
+    )
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
@@ -86,10 +88,10 @@ def _paragraphs(lines: Sequence[str], repairs: Counter[str]) -> Iterator[Block]:
 
 
 def _spaced(page: Sequence[str], repairs: Counter[str]) -> list[str]:
-    """Take out blank lines that stand between all the lines of a text."""
+    """Take out blank lines that stand between all the lines of a text set in double spacing."""
     filled = [number for number, line in enumerate(page) if line.strip()]
     steps = Counter(later - earlier for earlier, later in pairwise(filled))
-    if len(filled) < 6 or steps[2] < 0.7 * sum(steps.values()):
+    if len(filled) < 6 or steps[2] < 0.7 * sum(steps.values()) or not _runs_on([page[number] for number in filled]):
         return list(page)
     kept = [
         line
@@ -98,6 +100,16 @@ def _spaced(page: Sequence[str], repairs: Counter[str]) -> list[str]:
     ]
     repairs["spacing"] += len(page) - len(kept)
     return kept
+
+
+def _runs_on(lines: Sequence[str]) -> bool:
+    """Return whether sentences go on from line to line, and lines are filled; else each is a paragraph."""
+    goes_on = sum(
+        lower.lstrip()[:1].islower() and not _ENDED.search(upper.rstrip()) for upper, lower in pairwise(lines)
+    )
+    lengths = [len(line.rstrip()) for line in lines]
+    full = sum(length > 0.7 * max(lengths) for length in lengths)
+    return goes_on > 0.5 * (len(lines) - 1) and full > 0.7 * len(lines)
 
 
 def _words(page: Sequence[str]) -> Iterator[Word]:

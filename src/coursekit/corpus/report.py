@@ -58,6 +58,8 @@ class Report:
         Where the table of blocks is stored.
     added : bool
         False if the same file was in the corpus before and nothing was done.
+    notes : tuple of str
+        What else to know: a table kept, a title not taken.
     """
 
     key: str
@@ -71,10 +73,11 @@ class Report:
     warnings: tuple[str, ...] = ()
     table: str = ""
     added: bool = True
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the report in a few lines."""
-        table = [f"  Table: {self.table}"] if self.table else []
+        table = [*(f"  Note: {note}" for note in self.notes), *([f"  Table: {self.table}"] if self.table else [])]
         if not self.added:
             return "\n".join([f"Already in the corpus: {self.key} — {self.title}", *table])
         form = [self.format, _pages(self.pages), LANGUAGES.get(self.language, self.language)]

@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,12 +79,26 @@ def blocks(folder: str | Path, key: str) -> list[Block]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CorpusError(f"{file}: the table is not UTF-8. In Excel save it as 'CSV UTF-8'") from error
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-    missing = [column for column in COLUMNS if column not in (rows.fieldnames or [])]
+    columns, rows = _rows(text, file)
+    missing = [column for column in COLUMNS if column not in columns]
     if missing:
         raise CorpusError(f"{file}: the column {missing[0]!r} is missing; expected are {', '.join(COLUMNS)}")
     return [_block(row, f"{file}: row {number}") for number, row in enumerate(rows, start=2)]
+
+
+def _rows(text: str, file: Path) -> tuple[list[str], list[dict[str, str | None]]]:
+    """Return the columns and the rows of a table, however long a paragraph is."""
+    first = text.partition("\n")[0]
+    usual = csv.field_size_limit(len(text) + 1)
+    try:
+        # Whatever ends the lines, csv is to see it as it is.
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+        return list(rows.fieldnames or []), list(rows)
+    except csv.Error as error:
+        msg = f"{file}: the table is damaged ({error}). In Excel save it as 'CSV UTF-8', or add the document again"
+        raise CorpusError(msg) from error
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _block(row: Mapping[str, str | None], place: str) -> Block:
@@ -130,6 +144,47 @@ def is_taken(folder: str | Path, key: str) -> bool:
     return any((Path(folder) / f"{key}{ending}").exists() for ending in (".csv", ".json"))
 
 
+def known(folder: str | Path, key: str) -> dict[str, Any] | None:
+    """Return the record of a document, or nothing if there is none.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        The corpus.
+    key : str
+        The document.
+
+    Raises
+    ------
+    CorpusError
+        If there is a file of that name that is no sound record.
+    """
+    file = Path(folder) / f"{key}.json"
+    with _speaking(file):
+        return _record(file) if file.exists() else None
+
+
+def keep(folder: str | Path, key: str) -> Path:
+    """Copy a table that was corrected by hand, so that it can be replaced; return where the copy is.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        The corpus.
+    key : str
+        The document.
+    """
+    file = Path(folder) / f"{key}.csv"
+    copy, number = file.with_name(f"{file.name}.bak"), 1
+    while copy.exists():
+        # An earlier copy is the student's work too.
+        number += 1
+        copy = file.with_name(f"{file.name}.bak{number}")
+    with _speaking(copy):
+        copy.write_bytes(file.read_bytes())
+    return copy
+
+
 def write(folder: str | Path, record: Mapping[str, Any], found: Sequence[Block]) -> Path:
     """Store a document and return where its table is.
 
@@ -154,10 +209,10 @@ def write(folder: str | Path, record: Mapping[str, Any], found: Sequence[Block])
     file = place / f"{record['key']}.csv"
     with _speaking(place):
         place.mkdir(parents=True, exist_ok=True)
-        known = file.with_suffix(".json")
-        with _beside(file, table) as new_table, _beside(known, _json(whole)) as new_record, _restored(file):
+        beside = file.with_suffix(".json")
+        with _beside(file, table) as new_table, _beside(beside, _json(whole)) as new_record, _restored(file):
             new_table.replace(file)
-            new_record.replace(known)
+            new_record.replace(beside)
     return file
 
 
@@ -178,17 +233,16 @@ def _json(record: Mapping[str, Any]) -> bytes:
 @contextmanager
 def _beside(file: Path, content: bytes) -> Iterator[Path]:
     """Give a finished file beside the one that it will become; remove it if it does not."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    # Opened as any other file, not by tempfile, so that its rights are those that the system gives.
+    made = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with made.open("xb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        # A temporary file is for its owner only; a document is an ordinary file.
-        Path(name).chmod(0o644)
-        yield Path(name)
+        yield made
     finally:
-        Path(name).unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
 
 
 @contextmanager

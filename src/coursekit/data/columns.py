@@ -1,6 +1,7 @@
 """The columns that a method needs, asked for once and in one wording.
 
-Owns the message for a table that lacks a column. Imports nothing of coursekit but the
+Owns the message for a table that lacks a column, and the reading of a cell that holds
+several names. Imports nothing of coursekit but the
 errors.
 """
 
@@ -46,3 +47,25 @@ def need(table: pd.DataFrame, columns: Sequence[str], what: str) -> None:
             has = nearest(column, present) if present else "It has no columns at all."
             msg = f"There is no column {column!r} in {what}. {has}"
             raise MethodError(msg)
+
+
+def names_in(cell: str) -> list[str]:
+    """Return the names in a cell that holds several, separated by ``;``.
+
+    Parameters
+    ----------
+    cell : str
+        Such as ``EU; KAZ``.
+
+    Returns
+    -------
+    list of str
+        Each name once, in order of appearance, without blanks around it.
+
+    Examples
+    --------
+    >>> names_in("EU; KAZ;;EU ")
+    ['EU', 'KAZ']
+    """
+    names = (name.strip() for name in str(cell).split(";"))
+    return list(dict.fromkeys(name for name in names if name))

@@ -75,8 +75,8 @@ def overlay_by_chance(  # noqa: PLR0913  two timelines, and four choices of the 
     Raises
     ------
     MethodError
-        If a timeline is not usable, if an event lies outside the periods, or if ``side``
-        is none of the three.
+        If a timeline is not usable, if an event lies outside the periods, if ``window`` is
+        no number of days, or if ``side`` is none of the three.
 
     Notes
     -----
@@ -103,6 +103,7 @@ def overlay_by_chance(  # noqa: PLR0913  two timelines, and four choices of the 
     if side not in _SIDES:
         msg = f"There is no side {side!r}. {nearest(side, _SIDES)}"
         raise MethodError(msg)
+    _require_days(window)
     if shuffles < 1:
         msg = f"{shuffles} shuffles show nothing: give at least 1, better 999."
         raise MethodError(msg)
@@ -116,6 +117,12 @@ def overlay_by_chance(  # noqa: PLR0913  two timelines, and four choices of the 
         for _ in steps(range(shuffles), "Shuffling dates", total=shuffles)
     ]
     return _table(observed, np.array(drawn), window, len(one))
+
+
+def _require_days(window: Any) -> None:
+    if window is None or window < 0:
+        msg = f"The window is {window}, expected a number of days, 0 or more, such as 180."
+        raise MethodError(msg)
 
 
 def _days(table: pd.DataFrame) -> tuple[Days, Days]:

@@ -50,8 +50,10 @@ def bounds(text: str) -> tuple[date, date]:
     """
     try:
         return _first_and_last(text)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         msg = f"Expected a year, a month or a day such as 2007, 2007-06 or 2007-06-21, got {text!r}."
+        if isinstance(error, TypeError):
+            msg = f"{msg} Write it as text, in quotation marks."
         raise MethodError(msg) from error
 
 

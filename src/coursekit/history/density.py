@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from coursekit.data import load
-from coursekit.data.columns import need
+from coursekit.data.columns import names_in, need
 from coursekit.errors import MethodError, nearest
 from coursekit.history.dates import dated, span_of, years_between
 from coursekit.history.phases import UNDECIDED, extents
@@ -48,7 +48,8 @@ def density(
         :func:`coursekit.history.cut`).
     since, until : str, optional
         First and last date of the register. By default the dates of its events: give them
-        if the table is a part of a register that reaches further.
+        if the table is a part of a register that reaches further. Without ``until`` nobody
+        knows how long the last period was watched, so its rate is missing.
 
     Returns
     -------
@@ -57,11 +58,14 @@ def density(
 
         - ``period``: ``2007``, ``2007-06``, ``2000s`` or the name of the phase. What is known
           only to the year has a row of its own after the months of the year,
-          ``2007 month unknown``; it belongs to no month.
+          ``2007 month unknown``; it belongs to no month. In such a year a month without
+          other events of the group is missing, not 0, and one with events has them at least.
         - ``group``: the value counted by, ``all`` if there are no groups.
         - ``events``: how many begin there.
         - ``years``: how much of the period lies within the register, in years.
-        - ``rate``: events per year, ``events / years``; missing where there is no length.
+        - ``rate``: events per year, ``events / years``; missing where there is no length, where
+          the month of an event of this year is unknown, and for the last period without
+          ``until`` (a time that ends on its last event looks busier than it was).
         - ``in_article``, ``added``: how many of them the article under study mentions, and
           how many the research for this course added (where ``in_article`` is there).
 
@@ -77,7 +81,7 @@ def density(
     quiet work does not. Of protest events in newspapers this is well studied (Earl, Martin,
     McCarthy and Soule 2004, *Annual Review of Sociology* 30, 65–80). Compare rates with
     :func:`recorded` before calling a period busy. The last period is cut off where the
-    register ends: compare ``rate``, not ``events``.
+    register ends: give ``until`` and compare ``rate``, not ``events``.
 
     Examples
     --------
@@ -86,21 +90,33 @@ def density(
     [['2006', 'talk', 1], ['2006', 'text', 0], ['2007', 'talk', 0], ['2007', 'text', 2]]
     """
     table = _grouped(dated(events), by)
-    lengths = extent(events, period, since=since, until=until)["years"]
+    lengths = extent(events, period, since=since, until=until)
     table = table.assign(period=_period_of(table, period))
     counts = _counts(table)
     groups = sorted(table["group"].unique())
     grid = pd.MultiIndex.from_product([lengths.index, groups], names=["period", "group"])
     odd = counts.index.difference(grid)
     full = counts.reindex(grid.append(odd), fill_value=0).reset_index()
-    full["years"] = full["period"].map(lengths)
-    full["rate"] = full["events"] / full["years"].where(full["years"] > 0)
+    full["years"] = full["period"].map(lengths["years"])
+    is_known = (full["years"] > 0) & ~full["period"].isin(lengths.index[lengths["open"]])
+    full["rate"] = full["events"] / full["years"].where(is_known)
     columns = ["period", "group", "events", "years", "rate", *counts.columns[1:]]
+    if period == "month":
+        full = _with_unknown_months(full, list(counts.columns))
     if period != "phase":
         # What is known to the year only comes after the last month of the year.
         order = full["period"].str.replace(f" {MONTH_UNKNOWN}", "-99")
         full = full.assign(order=order).sort_values(["order", "group"], kind="stable", ignore_index=True)
     return full[columns]
+
+
+def _with_unknown_months(full: pd.DataFrame, counts: list[str]) -> pd.DataFrame:
+    """Return the counts, missing where an event of the year may belong to the month."""
+    is_rest = full["period"].str.endswith(MONTH_UNKNOWN)
+    keys = full["period"].str[:4] + " " + full["group"]
+    is_open = keys.isin(keys[is_rest & (full["events"] > 0)]) & ~is_rest
+    least = {name: full[name].astype("Int64").mask(is_open & (full[name] == 0)) for name in counts}
+    return full.assign(**least, rate=full["rate"].mask(is_open))
 
 
 def _grouped(table: pd.DataFrame, by: str | None) -> pd.DataFrame:
@@ -112,7 +128,8 @@ def _grouped(table: pd.DataFrame, by: str | None) -> pd.DataFrame:
         return table.assign(group=table["in_article"].map(RECORDED))
     column = _LISTS.get(by, by)
     need(table, [column], "the events")
-    grouped = table.assign(group=table[column].astype("str").str.split(";") if by in _LISTS else table[column])
+    cells = table[column]
+    grouped = table.assign(group=cells.map(lambda cell: names_in(cell) or None, "ignore") if by in _LISTS else cells)
     if grouped["group"].isna().any():
         place = int(grouped["group"].isna().to_numpy().argmax()) + 1
         msg = f"Row {place} of the events, column {column!r}: expected a value to count by, it is empty."
@@ -134,7 +151,8 @@ def extent(events: pd.DataFrame, period: str, *, since: str | None = None, until
     -------
     pandas.DataFrame
         By the name of the period, in order of time: ``start`` and ``end`` (``datetime64``,
-        the end no longer belongs to it), ``years``.
+        the end no longer belongs to it), ``years``, ``open`` (whether it ends with the last
+        event because ``until`` is not given).
 
     Raises
     ------
@@ -153,13 +171,14 @@ def extent(events: pd.DataFrame, period: str, *, since: str | None = None, until
     if period == "phase":
         need(events, ["phase"], "the events")
         whole = table.assign(phase=table["phase"].fillna(UNDECIDED))
-        return extents(whole, since, until).set_index("period")[["start", "end", "years"]]
+        return extents(whole, since, until).set_index("period")[["start", "end", "years", "open"]]
     start, end = span_of(table, since, until)
     edges = _edges(start, end, period)
     names = [_name(first, period) for first, _ in edges]
     clipped = [(max(first, start), min(after, end)) for first, after in edges]
     found = pd.DataFrame(clipped, columns=["start", "end"], index=pd.Index(names, name="period"))
-    return found.assign(years=[years_between(first, after) for first, after in clipped])
+    years = [years_between(first, after) for first, after in clipped]
+    return found.assign(years=years, open=(found["end"] >= end) & (until is None))
 
 
 def _edges(start: pd.Timestamp, end: pd.Timestamp, period: str) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
@@ -180,7 +199,7 @@ def _name(first: pd.Timestamp, period: str) -> str:
 def _period_of(table: pd.DataFrame, period: str) -> "pd.Series[Any]":
     """Return the name of the period of each event, never finer than its date is known."""
     if period == "phase":
-        return table["phase"].fillna(UNDECIDED)
+        return table["phase"].fillna(UNDECIDED).astype("str")
     year: pd.Series[Any] = table["earliest"].dt.year.astype("str")
     if period == "year":
         return year

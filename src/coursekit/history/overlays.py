@@ -33,7 +33,9 @@ def overlay(first: pd.DataFrame, second: pd.DataFrame, *, window: int | None = N
     -------
     pandas.DataFrame
         Rows in the order of the first timeline, for each side the nearest of the second;
-        where two are equally near, both.
+        where two are equally near, both. The nearest is the one that can be nearest: the
+        least possible distance decides, then the greatest. Of an event known to the year,
+        another may in truth be nearer.
 
         - ``date``, ``label``, ``series``: the event of the first timeline.
         - ``side``: ``before``, ``after``, or ``same time``: the same day, or dates that

@@ -12,7 +12,7 @@ import pandas as pd
 
 from coursekit.data.columns import need
 from coursekit.errors import MethodError
-from coursekit.history.dates import bounds, columns_in, dated, span_of, years_between
+from coursekit.history.dates import as_text, bounds, columns_in, dated, span_of, years_between
 
 #: Phase of an event whose date does not say on which side of a boundary it falls.
 UNDECIDED = "undecided"
@@ -23,7 +23,8 @@ def phases(events: pd.DataFrame, *, since: str | None = None, until: str | None 
 
     A phase begins on its boundary if the events come from :func:`cut`, otherwise with the
     first of its events, and it ends where the next one begins. The last phase ends with the
-    register, so a phase that is still going on is as long as the register reaches.
+    register, so a phase that is still going on is as long as the register reaches. A phase
+    of :func:`cut` without any event has a row too.
 
     Parameters
     ----------
@@ -31,7 +32,8 @@ def phases(events: pd.DataFrame, *, since: str | None = None, until: str | None 
         Events with ``id``, ``date`` and ``phase``, such as ``coursekit.load("events")``.
         ``in_article`` is counted where it is there.
     since, until : str, optional
-        First and last date of the register; by default those of its events.
+        First and last date of the register; by default those of its events. Where they are
+        given, no phase of :func:`cut` reaches beyond them, and none is made longer.
 
     Returns
     -------
@@ -46,9 +48,11 @@ def phases(events: pd.DataFrame, *, since: str | None = None, until: str | None 
         - ``shortest``, ``longest``: days between the first and the last event, at the least
           and at the most, as the exactness of the dates allows.
         - ``years``: length of the phase in years.
-        - ``rate``: events per year of the phase.
+        - ``rate``: events per year of the phase. Without ``until`` it is missing for the last
+          phase: a time that ends on its last event looks busier than it was.
         - ``in_article``: how many of them the article under study mentions.
 
+        Where a phase has no events, what is told of them is missing.
         Events of the phase ``undecided`` have no place in the order: they come last, and
         their ``years`` and ``rate`` are missing.
 
@@ -75,7 +79,7 @@ def phases(events: pd.DataFrame, *, since: str | None = None, until: str | None 
     extent = extents(table, since, until)
     described = [_described(name, table[table["phase"] == name]) for name in extent["period"]]
     found = pd.DataFrame(described).assign(years=extent["years"], begins=extent["begins"])
-    found["rate"] = found["events"] / found["years"].where(found["years"] > 0)
+    found["rate"] = found["events"] / found["years"].where((found["years"] > 0) & ~extent["open"])
     order = ["phase", "begins", "first", "first_date", "last", "last_date", "events", "shortest", "longest"]
     return found[[*order, "years", "rate", *columns_in(found, ["in_article"])]]
 
@@ -94,7 +98,8 @@ def extents(table: pd.DataFrame, since: str | None = None, until: str | None = N
     -------
     pandas.DataFrame
         Columns ``period``, ``begins`` (text), ``start``, ``end`` (``datetime64``, the end
-        no longer belongs to it), ``years``; ``undecided`` last and without dates.
+        no longer belongs to it), ``years``, ``open`` (whether it ends with the last event
+        because nobody said where the register ends); ``undecided`` last and without dates.
 
     Examples
     --------
@@ -103,35 +108,59 @@ def extents(table: pd.DataFrame, since: str | None = None, until: str | None = N
     [['a', '2007', 2.0], ['b', '2009', 1.0]]
     """
     start, end = span_of(table, since, until)
-    begins = _beginnings(table[table["phase"] != UNDECIDED])
-    if begins["start"].min() > start:
+    begins = _beginnings(table)
+    ends = begins["end"].fillna(begins["start"].shift(-1)).fillna(end)
+    if "phase_begins" not in table.columns and begins["start"].min() > start:
         begins["start"] = [start, *begins["start"].iloc[1:]]
-    begins["end"] = begins["end"].fillna(begins["start"].shift(-1)).fillna(end)
+    elif since is not None:
+        begins["start"] = [max(first, start) for first in begins["start"]]
+    begins["open"] = (ends >= end) & (until is None)
+    # A phase that lies wholly outside the register has no length, not one below zero.
+    begins["end"] = [max(first, min(after, end)) for first, after in zip(begins["start"], ends, strict=True)]
     lengths = zip(begins["start"], begins["end"], strict=True)
     begins["years"] = [years_between(first, after) for first, after in lengths]
     if (table["phase"] == UNDECIDED).any():
-        begins = pd.concat([begins, pd.DataFrame({"period": [UNDECIDED]})], ignore_index=True)
-    return begins[["period", "begins", "start", "end", "years"]]
+        begins = pd.concat([begins, pd.DataFrame({"period": [UNDECIDED], "open": [False]})], ignore_index=True)
+    return begins[["period", "begins", "start", "end", "years", "open"]]
 
 
 def _beginnings(table: pd.DataFrame) -> pd.DataFrame:
     """Return name and beginning of each phase, in order of time."""
-    ordered = table.sort_values(["earliest", "latest"], kind="stable").dropna(subset="phase")
+    decided = table[table["phase"] != UNDECIDED].dropna(subset="phase")
+    ordered = decided.sort_values(["earliest", "latest"], kind="stable")
     first = ordered.drop_duplicates("phase").reset_index(drop=True)
-    begins = first["phase_begins" if "phase_begins" in first.columns else "date"].astype(str)
+    begins = first["phase_begins" if "phase_begins" in first.columns else "date"].map(as_text).astype(str)
     ends = first["phase_ends"] if "phase_ends" in first.columns else [pd.NA] * len(first)
     found = pd.DataFrame(
         {
-            "period": first["phase"],
+            "period": first["phase"].astype(str),
             "begins": begins,
             "start": pd.to_datetime([bounds(text)[0] for text in begins]),
             "end": pd.to_datetime(pd.Series([None if pd.isna(text) else bounds(str(text))[0] for text in ends])),
         }
     )
-    return found.sort_values("start", kind="stable", ignore_index=True)
+    empty = pd.DataFrame(_empty_phases(table, set(found["period"])), columns=["period", "begins", "start"])
+    whole = pd.concat([found, empty], ignore_index=True) if len(empty) else found
+    return whole.sort_values("start", kind="stable", ignore_index=True)
+
+
+def _empty_phases(table: pd.DataFrame, known: set[str]) -> list[tuple[str, str, pd.Timestamp]]:
+    """Return name and beginning of the phases of a cut in which no event lies."""
+    columns = [table[name].dtype for name in columns_in(table, ["phase", "phase_begins"])]
+    kept = [list(kind.categories) for kind in columns if isinstance(kind, pd.CategoricalDtype)]
+    if len(kept) < 2:
+        return []
+    names = [str(name) for name in kept[0] if name != UNDECIDED]
+    dates = [as_text(date) for date in kept[1]]
+    if len(names) != len(dates):
+        return []
+    pairs = zip(names, dates, strict=True)
+    return [(name, date, pd.Timestamp(bounds(date)[0])) for name, date in pairs if name not in known]
 
 
 def _described(name: str, table: pd.DataFrame) -> dict[str, Any]:
+    if table.empty:
+        return {"phase": name, "events": 0, **dict.fromkeys(columns_in(table, ["in_article"]), 0)}
     ordered = table.sort_values(["earliest", "latest"], kind="stable")
     first = ordered.iloc[0]
     last = table.sort_values(["latest", "earliest"], kind="stable").iloc[-1]
@@ -164,15 +193,17 @@ def cut(events: pd.DataFrame, boundaries: Mapping[str, str]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The events with ``phase`` replaced, and ``phase_begins`` and ``phase_ends``, the
-        dates on which the phase and the next one begin. An event whose possible days lie
+        dates on which the phase and the next one begin. ``phase`` and ``phase_begins`` are
+        categories in order of time, so that a phase without events is not forgotten (a file
+        of rows, such as CSV, forgets it). An event whose possible days lie
         on both sides of a boundary is ``undecided``: its date does not say to which phase
         it belongs.
 
     Raises
     ------
     MethodError
-        If there are no boundaries, if they are not in order of time, or if an event may
-        have happened before the first.
+        If there are no boundaries, if they are not in order of time, if one is called
+        ``undecided``, or if an event may have happened before the first.
 
     Examples
     --------
@@ -193,8 +224,8 @@ def cut(events: pd.DataFrame, boundaries: Mapping[str, str]) -> pd.DataFrame:
     named = names.mask(after != before, UNDECIDED)
     ends = dict(pairwise(boundaries))
     return events.assign(
-        phase=named,
-        phase_begins=named.map(dict(boundaries)),
+        phase=pd.Categorical(named, [*boundaries, UNDECIDED], ordered=True),
+        phase_begins=pd.Categorical(named.map(dict(boundaries)), list(boundaries.values()), ordered=True),
         phase_ends=named.map({name: boundaries[after] for name, after in ends.items()}),
     )
 
@@ -202,6 +233,11 @@ def cut(events: pd.DataFrame, boundaries: Mapping[str, str]) -> pd.DataFrame:
 def _starts(boundaries: Mapping[str, str]) -> "pd.Series[Any]":
     if not boundaries:
         msg = 'There are no boundaries: expected names and dates, such as {"strategy": "2007-06-21"}.'
+        raise MethodError(msg)
+    if UNDECIDED in boundaries:
+        msg = (
+            f"A phase cannot be called {UNDECIDED!r}: this is where events without a phase stand. Choose another name."
+        )
         raise MethodError(msg)
     days = [pd.Timestamp(bounds(str(text))[0]) for text in boundaries.values()]
     starts = pd.Series(days, index=list(boundaries))
@@ -225,7 +261,8 @@ def crossed(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A table of counts: a row per phase of the first, a column per phase of the second,
-        both in order of time. Where the cuts agree, a row has one number above zero.
+        both in order of time. Where the cuts agree, a row has one number above zero; a phase
+        without events has none.
 
     Raises
     ------
@@ -246,6 +283,6 @@ def crossed(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         msg = f"The two cuts do not hold the same events: {min(lost)!r} is in one of them only."
         raise MethodError(msg)
     joined = first[["id", "phase"]].merge(second[["id", "phase"]], on="id", suffixes=("_first", "_second"))
-    counts = pd.crosstab(joined["phase_first"], joined["phase_second"])
+    counts = pd.crosstab(joined["phase_first"].astype("str"), joined["phase_second"].astype("str"))
     rows, columns = (extents(dated(table))["period"].tolist() for table in (first, second))
     return counts.reindex(index=rows, columns=columns, fill_value=0).rename_axis(index="first", columns="second")

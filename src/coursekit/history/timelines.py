@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from coursekit.data.columns import need
+from coursekit.data.columns import names_in, need
 from coursekit.errors import MethodError, nearest
 from coursekit.history.dates import as_text, columns_in
 
@@ -217,7 +217,7 @@ def neighbours_projects(events: pd.DataFrame, *, leaders: Mapping[str, str] | No
         raise MethodError(msg)
     known = LEADERS if leaders is None else leaders
     ordered = chosen.sort_values("date", kind="stable")
-    led = [_leader(actors.split(";"), known) for actors in ordered["actors"].astype(str)]
+    led = [_leader(names_in(actors), known) for actors in ordered["actors"].astype(str)]
     return timeline_of(ordered, series="").assign(series=led)
 
 

@@ -6,7 +6,6 @@ economy in :mod:`coursekit.plots.content_laboratory_values`.
 """
 
 from collections.abc import Callable
-from functools import cache
 from itertools import combinations
 
 import pandas as pd
@@ -15,6 +14,7 @@ from matplotlib.axes import Axes
 from coursekit.content.agreement import agreement_by_code
 from coursekit.content.sections import section_codings
 from coursekit.data import load
+from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.stronger_partnership_themes import SHORT
@@ -43,7 +43,7 @@ def set_words(coders: str) -> str:
     return "All three coders" if len(coders) > 2 else f"Coders {coders[0]} and {coders[1]}"
 
 
-@cache
+@computed_once
 def agreement_of(coders: str) -> pd.DataFrame:
     """Return the agreement of a set of coders, code by code, over all sections.
 

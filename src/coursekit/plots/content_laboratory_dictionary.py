@@ -4,7 +4,6 @@ Owns the figure ``14-dictionary``. The texts are headings and paraphrases of the
 the figure shows the instrument and says nothing of the documents.
 """
 
-from functools import cache
 from itertools import product
 
 import pandas as pd
@@ -13,6 +12,7 @@ from matplotlib.axes import Axes
 from coursekit.content.dictionary import code_by_dictionary, dictionary
 from coursekit.content.sections import section_codings
 from coursekit.data import load
+from coursekit.plots.computed import computed_once
 from coursekit.plots.content_laboratory import CODERS
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.rows import is_narrow
@@ -48,7 +48,7 @@ def section_texts() -> pd.DataFrame:
     return pd.DataFrame({"unit": sections["id"], "text": text})
 
 
-@cache
+@computed_once
 def found_by_words() -> pd.DataFrame:
     """Return which code the dictionary gives to which section.
 
@@ -61,7 +61,7 @@ def found_by_words() -> pd.DataFrame:
     return counted.loc[counted["count"] > 0, ["unit", "code"]].drop_duplicates(ignore_index=True)
 
 
-@cache
+@computed_once
 def found_by_coders(whose: str) -> pd.DataFrame:
     """Return which code one coder, or at least two of them, gave to which section.
 
@@ -122,7 +122,7 @@ def dictionary_against_coders() -> Figure:
             f"Words find {totals['both']} of {given} codes that two coders gave, "
             f"and {totals['invented']} that two did not"
         ),
-        subtitle="Sections with a code, in the course's own paraphrases; − missed by the words, + found by words alone",
+        subtitle="Sections with a code, in the course's own paraphrases, by who found it",
         source="Counted for this course in its own paraphrases (tables sections, codebook, section_codes, codings)",
         alt=(
             f"{len(counted)} themes in rows, each a bar of three parts: found by both, missed by the dictionary, found "
@@ -183,7 +183,7 @@ def _explorer() -> Explorer:
         ]
     controls = [
         Control("whose", "Held against", list(WHOSE.items())),
-        Control("themes", "Themes", [("most", "With most errors"), ("fewer", "Between"), ("fewest", "With fewest")]),
+        Control("themes", "Themes", [("most", "With most errors"), ("fewer", "With some"), ("fewest", "With fewest")]),
     ]
     top = float(max(compared(whose).to_numpy().max() for whose in WHOSE))
     return Explorer("bar", "Theme", "Sections", "", controls, states, top=top)

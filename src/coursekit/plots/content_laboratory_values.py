@@ -4,18 +4,17 @@ Owns the two groups of codes, and the figures ``14-weights`` and ``14-readers``.
 without a row is unknown and drawn so.
 """
 
-from functools import cache
-
 import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.content.sections import section_codings
 from coursekit.data import load
+from coursekit.plots.computed import computed_once
 from coursekit.plots.content_laboratory import CODERS, SOURCE
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.stronger_partnership_themes import DOCUMENTS as CODED
-from coursekit.plots.stronger_partnership_themes import RECORD, SHORT, TEXT_2019
+from coursekit.plots.stronger_partnership_themes import RECORD, SHORT
 from coursekit.plots.style import colour
 
 #: Codes that the codebook gives to the interest "values".
@@ -74,7 +73,7 @@ def weights_over_time() -> Figure:
         title=f"From 2007 to 2019 no weight moves from rights to the economy; {unknown} of {known.size} are unknown",
         subtitle="Salience 1 to 3 of themes of values and economy in EU documents, 2002–2025; ? = no row, so unknown",
         source=RECORD,
-        source_url=TEXT_2019,
+        source_url="data.html#priorities",
         alt=(
             "Matrix of documents in rows and eight themes in columns; the larger a disc, the heavier the theme; a "
             "question mark where the weight is unknown. Democracy and governance have weight 3 in the strategies of "
@@ -124,14 +123,14 @@ def _weights_axis(ax: Axes) -> Axes:
 # --- 14-readers -------------------------------------------------------------
 
 #: How the reader may draw the two groups.
-GROUPS_OF_VALUES = {"four": VALUES, "claim": VALUES[:3]}
+GROUPS_OF_VALUES = {"four": VALUES, "rights": VALUES[:1]}
 GROUPS_OF_ECONOMY = {"four": ECONOMY, "narrow": ECONOMY[:2]}
 #: The documents that the drawn form compares; in the explorable one the later is a choice.
 COMPARED = ("eu2007strategy", "eu2019strategy")
 LATER = ("eu2019strategy", "cc2015", "cc2017", "cc2019", "roadmap2023", "jd2025samarkand")
 
 
-@cache
+@computed_once
 def sections_with(coder: str, codes: tuple[str, ...]) -> pd.DataFrame:
     """Count the sections of each document to which a coder gave at least one of some codes.
 
@@ -257,7 +256,7 @@ def _explorer() -> Explorer:
         for values in GROUPS_OF_VALUES
         for economy in GROUPS_OF_ECONOMY
     }
-    values = [("four", "Rights, reform, civil society, gender"), ("claim", "Without gender")]
+    values = [("four", "Rights, reform, civil society, gender"), ("rights", "Rights only")]
     economy = [("four", "Trade, investment, energy, transport"), ("narrow", "Trade and investment only")]
     return Explorer(
         mark="bar",

@@ -31,6 +31,7 @@ FRAME = 4.4
 MOST_STATES = 120
 _NOT_CHAPTERS = {
     "__init__",
+    "computed",
     "systems",
     "systems_axes",
     "systems_grid",

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from coursekit.data import load
 from coursekit.errors import MethodError
+from coursekit.history.dates import dated
 from coursekit.history.density import density, extent
 from coursekit.plots.figure import FRAME
 from coursekit.plots.history_lanes import names_of, phases_of
@@ -59,7 +60,8 @@ def density_figure(
         The fourteen groups with most events, the fullest above, with their sum. All rows
         have one scale; the number on the highest bar of a row is events per year. A period
         that the register covers in part is hollow, and cut off where its rate would leave
-        the row.
+        the row. The last period is taken to end with the last event, so its rate is the
+        highest that it can be; ``density`` without ``until`` leaves it out.
     table : pandas.DataFrame
         Columns ``Period``, ``Group``, ``Events``, ``Per year``; all groups, without zeros.
 
@@ -79,8 +81,10 @@ def density_figure(
         msg = f"A figure cannot show density by {period!r}: expected one of {', '.join(_DUE)}."
         raise MethodError(msg)
     shown = load("events") if events is None else events
-    counted = density(shown, by=by, period=period).dropna(subset="years")
-    spans = extent(shown, period).dropna(subset="years")
+    # Where the register ends is not known: the figure takes the day of its last event.
+    until = f"{dated(shown)['latest'].max():%Y-%m-%d}"
+    counted = density(shown, by=by, period=period, until=until).dropna(subset="years")
+    spans = extent(shown, period, until=until).dropna(subset="years")
     spans = spans.assign(whole=spans["years"] >= _DUE[period] * _WHOLE)
     tones = list(phases_of(shown)["colour"]) if period == "phase" else ["accent"] * len(spans)
     totals = counted.groupby("group")["events"].sum().sort_values(ascending=False, kind="stable")

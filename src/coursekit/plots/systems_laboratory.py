@@ -7,7 +7,6 @@ subtitle and source.
 """
 
 from collections.abc import Hashable
-from functools import cache
 from itertools import combinations, product
 from typing import Any
 
@@ -15,6 +14,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.rows import bare, label_above
 from coursekit.plots.style import colour, palette
@@ -28,7 +28,7 @@ REGISTER = "Register of events, compiled for this course; each row names its sou
 TIMELINE = "timeline.html"
 
 
-@cache
+@computed_once
 def actor_names() -> dict[str, str]:
     """Return code -> name; of organisations known by their acronym the acronym."""
     entities = load("entities")
@@ -169,7 +169,7 @@ DRAWS, CONFIDENCE, SEED = 100, 0.9, 15
 _SHOWN = 8
 
 
-@cache
+@computed_once
 def ranked(measure: str, actors: str, period: str) -> pd.DataFrame:
     """Return the ranks of the actors with their intervals, for one state of the figure.
 

@@ -6,7 +6,6 @@ arrows are shown, where the factors stand, and what is marked as asserted or evi
 """
 
 from collections.abc import Hashable
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from coursekit.data import load
+from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour
@@ -50,7 +50,7 @@ SHOWN = (
 # --- 15-loops ----------------------------------------------------------------
 
 
-@cache
+@computed_once
 def diagram(bases: tuple[str, ...] = SHOWN[0][2]) -> nx.DiGraph:
     """Return the course's causal diagram, with the arrows of these bases only.
 

@@ -5,8 +5,6 @@ left is counted in pairings: two actors named by one event. Reads the course's r
 with the institutions of the Union as one actor.
 """
 
-from functools import cache
-
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.style import colour, palette
 from coursekit.plots.systems_laboratory import REGISTER, TIMELINE, actor_names, one_union
@@ -26,12 +25,12 @@ DRAWS, SEED, MOST = 200, 15, 10
 _Numbers = npt.NDArray[np.float64]
 
 
-@cache
+@computed_once
 def _graph() -> nx.Graph:
     return network(kinds=["actor", "event"], events=one_union(load("events")))
 
 
-@cache
+@computed_once
 def _actors(weight: str) -> nx.Graph:
     return projection(_graph(), "actor", weight=weight)
 
@@ -124,7 +123,7 @@ def _worth(weight: str) -> _Numbers:
     return np.where(sizes > 1, sizes / 2, 0.0)
 
 
-@cache
+@computed_once
 def chance_curves(weight: str) -> _Numbers:
     """Return the percentage of weight left when events are struck at random, one row per draw."""
     worth = _worth(weight)

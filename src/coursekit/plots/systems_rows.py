@@ -15,7 +15,7 @@ from coursekit.systems.columns import require_columns, require_known
 
 
 def rank_figure(ranked: pd.DataFrame, *, ax: Axes | None = None, most: int = 12) -> Axes:
-    """Draw ranks with their intervals: where bars overlap, the register does not tell nodes apart.
+    """Draw ranks, each with its own interval: that two bars overlap does not show that the nodes are equal.
 
     See ``CAVEATS["ranks"]`` of :mod:`coursekit.plots.systems`, and :func:`rank_table`.
 

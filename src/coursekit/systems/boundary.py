@@ -7,6 +7,8 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from coursekit.data.columns import names_in
+from coursekit.errors import MethodError
 from coursekit.systems.columns import require_columns
 
 
@@ -33,7 +35,7 @@ def as_one(events: pd.DataFrame, actor: str, parts: Collection[str]) -> pd.DataF
     Raises
     ------
     MethodError
-        If there is no column ``actors``.
+        If there is no column ``actors``, or the parts are a single text.
 
     Examples
     --------
@@ -41,7 +43,10 @@ def as_one(events: pd.DataFrame, actor: str, parts: Collection[str]) -> pd.DataF
     'EU;KAZ'
     """
     require_columns(events, ["actors"], "events")
+    if isinstance(parts, str):
+        msg = f"The parts are the text {parts!r}, expected several codes: write [{parts!r}]."
+        raise MethodError(msg)
     joined = [
-        ";".join(sorted({actor if code in parts else code for code in row.split(";")})) for row in events["actors"]
+        ";".join(sorted({actor if code in parts else code for code in names_in(row)})) for row in events["actors"]
     ]
     return events.assign(actors=joined)

@@ -50,7 +50,8 @@ def causal_diagram(links: pd.DataFrame, *, contradictions: str = "error") -> nx.
     -------
     networkx.DiGraph
         Links with ``sign`` (1, -1 or 0 for ``?``), ``delay`` and the other columns. Where
-        several rows say the same, their claims and sources are joined by ``;``.
+        several rows say the same, their claims and sources are joined by ``;``. The basis is
+        then the better of the two; where their signs differ, the weaker.
 
     Raises
     ------
@@ -109,8 +110,9 @@ def _joined(known: dict[str, Any], new: dict[str, Any], pair: tuple[str, str], c
         key: ";".join(dict.fromkeys(text for text in (known[key], new[key]) if text))
         for key in ("claim", "source", "note")
     }
-    # Two sources are as good as the better of them.
-    basis = max((known["basis"], new["basis"]), key=lambda name: BASES.index(name) if name else -1)
+    # Two sources that agree are as good as the better of them, two that do not as the weaker.
+    better = max if known["sign"] == new["sign"] else min
+    basis = better((known["basis"], new["basis"]), key=lambda name: BASES.index(name) if name else -1)
     sign = known["sign"] if known["sign"] == new["sign"] else 0
     return {"rows": rows, "sign": sign, "delay": known["delay"] or new["delay"], "basis": basis, **texts}
 
@@ -160,7 +162,7 @@ def loops(diagram: nx.DiGraph, *, longest: int | None = None, most: int = 1000) 
 
         - ``loop``: ``R1``, ``B1``, …; ``polarity``: ``R``, ``B`` or ``?``; ``length`` in links.
         - ``minus``: number of minus signs; ``delays``: number of links with a delay.
-        - ``weakest``: the weakest basis among its links (empty if none is given).
+        - ``weakest``: the weakest basis among its links (empty if one of them has none).
         - ``path``: the factors; ``words``: what happens to a rise of the first one.
 
     Raises

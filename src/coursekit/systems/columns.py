@@ -1,7 +1,6 @@
 """What the tables of the systems methods must hold, and the words when they do not.
 
-Owns the checks that every module of :mod:`coursekit.systems` shares. The package imports
-it before any module that needs networkx, so that a missing networkx is said in one line.
+Owns the checks that every module of :mod:`coursekit.systems` shares.
 """
 
 from collections.abc import Collection, Iterable
@@ -10,9 +9,7 @@ from typing import Any
 import pandas as pd
 
 from coursekit.data.columns import need
-from coursekit.errors import MethodError, library, nearest
-
-library("networkx")
+from coursekit.errors import MethodError, nearest
 
 
 def require_columns(table: pd.DataFrame, columns: Iterable[str], what: str) -> None:

@@ -87,7 +87,8 @@ def modularity(graph: nx.Graph, found: pd.DataFrame) -> float:
     Returns
     -------
     float
-        0 if everything is one community, at most 1.
+        0 if everything is one community; at most 1, at least -0.5 (below 0 there are fewer
+        links within communities than degrees alone would give).
 
     Raises
     ------

@@ -150,7 +150,8 @@ def indirect_impact(impacts: pd.DataFrame, *, steps: int = 3, unknown: str = "er
     """Count influence that runs through other factors: powers of the matrix (MICMAC).
 
     The k-th power of the matrix of strengths counts the ways of k links from one factor to
-    another, each with the product of its strengths. The method is M. Godet's; the formula as in
+    another, each with the product of its strengths. A way may pass a factor more than once and
+    may lead back to the factor where it began; such ways count too. The method is M. Godet's; the formula as in
     R. Díaz, Indirect influences, arXiv:0906.1610. A factor that rises in rank with k works
     through others.
 

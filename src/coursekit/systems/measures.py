@@ -59,7 +59,7 @@ def centralities(graph: nx.Graph, *, lengths: str = "links") -> pd.DataFrame:
     Raises
     ------
     MethodError
-        If the network has no node, or ``lengths`` is unknown.
+        If the network has no node, its links have a direction, or ``lengths`` is unknown.
 
     Examples
     --------
@@ -72,6 +72,11 @@ def centralities(graph: nx.Graph, *, lengths: str = "links") -> pd.DataFrame:
     require_known(lengths, LENGTHS, "length")
     if not graph:
         raise MethodError("The network has no node, so there is nothing to measure.")
+    if graph.is_directed():
+        raise MethodError(
+            "The links of the network have a direction, and these measures know none. "
+            "Give graph.to_undirected(), if the direction does not matter."
+        )
     parts = [_measured(graph, measure, lengths) for measure in MEASURES]
     return pd.concat(parts, ignore_index=True)
 
@@ -184,7 +189,8 @@ def measure_agreement(measured: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``first``, ``second``: two measures; ``correlation``: 1 if they order the nodes
-        alike, -1 if in reverse, missing if one gives all nodes the same value.
+        alike, -1 if in reverse, missing if one gives all nodes the same value. Nodes for which
+        one of the two is missing do not count.
 
     Raises
     ------
@@ -201,6 +207,6 @@ def measure_agreement(measured: pd.DataFrame) -> pd.DataFrame:
     require_columns(measured, ["node", "measure"], "measures")
     wide = measured.pivot_table(index="node", columns="measure", values="value", dropna=False)
     names = list(dict.fromkeys(measured["measure"]))
-    between = wide.rank().corr()
+    between = wide.corr(method="spearman")
     rows = [(first, second, between.loc[first, second]) for first, second in combinations(names, 2)]
     return pd.DataFrame(rows, columns=["first", "second", "correlation"])

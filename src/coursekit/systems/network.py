@@ -15,6 +15,7 @@ import networkx as nx
 import pandas as pd
 
 from coursekit.data import load
+from coursekit.data.columns import names_in
 from coursekit.errors import MethodError
 from coursekit.language import front_end_words
 from coursekit.systems.columns import numbers, require_columns, require_known
@@ -91,7 +92,7 @@ def _taking_part(events: pd.DataFrame) -> pd.DataFrame:
     rows = [
         (code, row["id"], f"events {row['id']}")
         for row in events.to_dict("records")
-        for code in sorted(set(row["actors"].split(";")))
+        for code in sorted(names_in(row["actors"]))
     ]
     return _typed(rows, "actor", "event", "takes part")
 

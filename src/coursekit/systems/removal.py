@@ -89,7 +89,8 @@ def without(graph: nx.Graph, node: str | Collection[str], *, replicates: int = 2
 
 
 def _named(graph: nx.Graph, node: str | Collection[str]) -> list[Any]:
-    out: list[Any] = [node] if isinstance(node, str) else list(dict.fromkeys(node))
+    is_one = isinstance(node, str) or not isinstance(node, Collection)
+    out: list[Any] = [node] if is_one else list(dict.fromkeys(node))
     for name in out:
         require_known(name, list(graph), "node")
     if not out or len(out) >= len(graph):

@@ -36,8 +36,9 @@ def fuzzy_cognitive_map(  # noqa: PLR0913  the map and its start, four choices o
 ) -> pd.DataFrame:
     r"""Let factors act on one another, step by step.
 
-    Kosko's rule: :math:`A_i(k+1) = f(\sum_{j \ne i} w_{ji} A_j(k))` with
-    :math:`f(x) = \tanh(\lambda x)` or :math:`1/(1 + e^{-\lambda x})`. Held factors keep their
+    Kosko's rule: :math:`A_i(k+1) = f(\sum_{j} w_{ji} A_j(k))` with
+    :math:`f(x) = \tanh(\lambda x)` or :math:`1/(1 + e^{-\lambda x})`. The sum runs over all
+    factors: a number other than 0 on the diagonal lets a factor act on itself. Held factors keep their
     start value in every step ("clamped"). The idea is that of B. Kosko, Fuzzy cognitive maps,
     International Journal of Man-Machine Studies 24, 1986, 65-75; rule and functions as in the R
     package *fcm* (Dikopoulou and Papageorgiou, 2017), whose example the tests repeat.
@@ -47,7 +48,7 @@ def fuzzy_cognitive_map(  # noqa: PLR0913  the map and its start, four choices o
     weights : pandas.DataFrame
         Square: the factor in the row acts on the factor in the column, from -1 to 1.
     start : mapping of str to float
-        Value of each factor at first; 0 for those not named.
+        Value of each factor at first, from -1 to 1; 0 for those not named.
     held : collection of str
         Factors that keep their start value.
     squash : str
@@ -65,7 +66,8 @@ def fuzzy_cognitive_map(  # noqa: PLR0913  the map and its start, four choices o
     Raises
     ------
     MethodError
-        If the matrix is not square, a name is unknown, or an option is out of range.
+        If the matrix is empty or not square, names a factor twice or holds anything but
+        numbers from -1 to 1, if a name is unknown, or if a start or an option is out of range.
 
     Examples
     --------
@@ -80,6 +82,9 @@ def fuzzy_cognitive_map(  # noqa: PLR0913  the map and its start, four choices o
         raise MethodError(f"The steepness is {steepness}, expected a number above 0.")
     for name in (*start, *held):
         require_known(name, factors, "factor")
+    for name, value in start.items():
+        if not -1 <= value <= 1:
+            raise MethodError(f"The start: {name!r} is {value}, expected a number from -1 to 1.")
     state = np.array([float(start.get(name, 0.0)) for name in factors])
     keep = np.array([name in set(held) for name in factors])
     first, states = state, [state]
@@ -97,7 +102,18 @@ def _square(weights: pd.DataFrame) -> list[Any]:
         raise MethodError(
             "The weights: expected the same factors in rows and columns, in the same order, none missing."
         )
-    return list(weights.index)
+    factors = list(weights.index)
+    if not factors:
+        raise MethodError("The weights: the matrix is empty, expected at least one factor.")
+    if twice := [name for name in factors if factors.count(name) > 1]:
+        raise MethodError(f"The weights: the factor {twice[0]!r} stands there twice. Give the two different names.")
+    read = weights.apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float)
+    wrong = np.argwhere(~(np.abs(read) <= 1))
+    if len(wrong):
+        row, column = wrong[0]
+        msg = f"The weights: {factors[row]!r} on {factors[column]!r} is {weights.iloc[row, column]}"
+        raise MethodError(f"{msg}, expected a number from -1 to 1.")
+    return factors
 
 
 def _squashed(values: _Numbers, squash: str, steepness: float) -> _Numbers:
@@ -156,7 +172,7 @@ def scenarios(  # noqa: PLR0913  judgements and pushes, five choices of the runs
     Raises
     ------
     MethodError
-        If a scenario names an unknown factor or a value out of range, or as ``impact_matrix``.
+        If there is no scenario, if one names an unknown factor or a value out of range, or as ``impact_matrix``.
 
     Examples
     --------
@@ -171,6 +187,8 @@ def scenarios(  # noqa: PLR0913  judgements and pushes, five choices of the runs
         raise MethodError(f"The doubt is {doubt}, expected a whole number from 0 to {STRONGEST}.")
     matrix = _filled(impacts, unknown)
     pushes = {f"more {name}": {name: 1.0} for name in matrix.index} if pushes is None else pushes
+    if not pushes:
+        raise MethodError("There is no scenario. Name one and what it holds, or leave the pushes out.")
     given = matrix.to_numpy()
     shifted = _shifted(given, runs, doubt, np.random.default_rng(seed))
     parts = [

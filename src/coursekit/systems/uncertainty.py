@@ -32,8 +32,10 @@ def rank_intervals(  # noqa: PLR0913  a measure of a projection has four choices
     """Rank the nodes of a kind, with intervals from drawing the register again.
 
     The events are drawn with replacement, as many as there are, and everything is counted
-    anew: the percentile bootstrap over events. Where two intervals overlap, the register
-    does not tell the two nodes apart.
+    anew: the percentile bootstrap over events. Each interval is its node's own: that two
+    overlap does not show that the nodes are equal, since one may stand above the other in
+    almost every draw. To compare two nodes, take the share of the draws in which the first
+    ranks above the second.
 
     Parameters
     ----------
