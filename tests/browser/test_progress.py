@@ -250,7 +250,7 @@ def states(draw, identifier):
 @st.composite
 def files(draw):
     """Return the answers of a learner, some of them to questions the course does not have."""
-    ids = draw(st.lists(st.sampled_from([*VERSIONS, "06-new-partnership/gone"]), unique=True, min_size=10, max_size=30))
+    ids = draw(st.lists(st.sampled_from([*VERSIONS, "06-new-partnership/gone"]), unique=True, min_size=30, max_size=80))
     return {identifier: draw(states(identifier)) for identifier in ids}
 
 

@@ -58,8 +58,10 @@ def soup_of(content: bytes) -> "BeautifulSoup":
     CorpusError
         If it is an MHTML file without a page, or too deeply nested.
     """
-    soups = library("bs4")  # Late: only who reads a web page needs it.
-    library("lxml")  # BeautifulSoup speaks of a missing "tree builder".
+    # Late: only who reads a web page needs them. The parser first: BeautifulSoup looks for it
+    # once, when it is imported, and would speak of a missing "tree builder".
+    library("lxml")
+    soups = library("bs4")
     page = _unpacked(content)
     with warnings.catch_warnings():
         # EUR-Lex serves XHTML; reading it as HTML is meant, and so is everything else that it warns of.

@@ -73,7 +73,7 @@ def weights_over_time() -> Figure:
         title=f"From 2007 to 2019 no weight moves from rights to the economy; {unknown} of {known.size} are unknown",
         subtitle="Salience 1 to 3 of themes of values and economy in EU documents, 2002–2025; ? = no row, so unknown",
         source=RECORD,
-        source_url="data.html#priorities",
+        source_url="data.html",
         alt=(
             "Matrix of documents in rows and eight themes in columns; the larger a disc, the heavier the theme; a "
             "question mark where the weight is unknown. Democracy and governance have weight 3 in the strategies of "
