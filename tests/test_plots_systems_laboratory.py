@@ -124,3 +124,12 @@ def test_what_is_evidenced_is_drawn_thicker_and_what_is_asserted_framed():
 
     assert sum(patch.get_linewidth() == 3 for patch in arrows) == evidenced
     assert sum(patch.get_linewidth() == 1.8 for patch in cells) == asserted
+
+
+def test_a_loop_keeps_its_name_when_arrows_are_taken_away():
+    """The balance of trade and neighbours is B2 with all arrows, and B2 without the assumed ones."""
+    whole = systems_laboratory_causes.closed(systems_laboratory_causes.diagram()).set_index("loop")["words"]
+    part = systems_laboratory_causes.closed(systems_laboratory_causes.diagram(("asserted", "evidenced")))
+
+    assert part["loop"].tolist() == ["R1", "B2"]
+    assert part["words"].tolist() == whole[["R1", "B2"]].tolist()

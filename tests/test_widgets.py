@@ -1,6 +1,7 @@
 """Questions, exercises and figures in a notebook: with a kernel, in a page, as text."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import coursekit
@@ -42,6 +43,22 @@ def test_a_lab_answers_everything_else_in_words(question):
 
         assert said.feedback.status in ("not_attempted", "not_yet")
         assert "Not" in repr(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "said"),
+    [
+        ("15-systems-analysis-laboratory/lab-4", pd.Series([28]), "I got a table or a column and need one number"),
+        ("14-content-analysis-laboratory/lab-3", 2, "I got 2 and need a list with the texts of options"),
+        ("14-content-analysis-laboratory/lab-7", "e", "I got 'e' and need the letter or the text of one option"),
+        ("15-systems-analysis-laboratory/lab-4", "x" * 99, "xx … and need one number"),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_not_called_missing(question, answer, said):
+    """Who answered is told what came and what is needed; who did not is pointed to the dots."""
+    assert said in repr(coursekit.exercise(question, answer))
+    assert "three dots" not in repr(coursekit.exercise(question, answer))
+    assert "three dots" in repr(coursekit.exercise(question, ...))
 
 
 def test_hints_are_shown_as_asked_for():

@@ -67,29 +67,7 @@ def krippendorff_alpha(ratings: pd.DataFrame, *, level: str = "nominal", order: 
 
 
 def alpha_sample(ratings: pd.DataFrame, *, level: str = "nominal", order: Sequence[Any] | None = None) -> Sample:
-    """Return Krippendorff's alpha as a sample, for resampling.
-
-    Parameters
-    ----------
-    ratings : pandas.DataFrame
-        As for :func:`krippendorff_alpha`.
-    level : str
-        Level of measurement.
-    order : sequence, optional
-        At the ordinal level, the values from the lowest to the highest.
-
-    Returns
-    -------
-    Sample
-        The coefficient, ready to be resampled.
-
-    Examples
-    --------
-    >>> from coursekit.content.ratings import ratings_from_rows
-    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
-    >>> len(alpha_sample(ratings).table)
-    4
-    """
+    """Return Krippendorff's alpha as a sample, for resampling."""
     judged = compared(judgements(ratings, level=level, order=order))
     if level == "interval":
         return Sample(_moments(judged), _interval)

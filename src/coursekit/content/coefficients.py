@@ -71,25 +71,7 @@ def percent_agreement(ratings: pd.DataFrame) -> float:
 
 
 def percent_sample(ratings: pd.DataFrame) -> Sample:
-    """Return percent agreement as a sample, for resampling.
-
-    Parameters
-    ----------
-    ratings : pandas.DataFrame
-        As for :func:`percent_agreement`.
-
-    Returns
-    -------
-    Sample
-        The coefficient, ready to be resampled.
-
-    Examples
-    --------
-    >>> from coursekit.content.ratings import ratings_from_rows
-    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
-    >>> len(percent_sample(ratings).table)
-    4
-    """
+    """Return percent agreement as a sample, for resampling."""
     return Sample(counts(compared(judgements(ratings))), _percent)
 
 
@@ -162,25 +144,7 @@ def scott_pi(ratings: pd.DataFrame) -> float:
 
 
 def pi_sample(ratings: pd.DataFrame) -> Sample:
-    """Return Scott's pi as a sample, for resampling.
-
-    Parameters
-    ----------
-    ratings : pandas.DataFrame
-        As for :func:`scott_pi`.
-
-    Returns
-    -------
-    Sample
-        The coefficient, ready to be resampled.
-
-    Examples
-    --------
-    >>> from coursekit.content.ratings import ratings_from_rows
-    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
-    >>> len(pi_sample(ratings).table)
-    4
-    """
+    """Return Scott's pi as a sample, for resampling."""
     judged = judgements(ratings)
     two_coders(judged, "Scott's pi")
     return Sample(counts(compared(judged)), _fleiss)
@@ -222,25 +186,7 @@ def fleiss_kappa(ratings: pd.DataFrame) -> float:
 
 
 def fleiss_sample(ratings: pd.DataFrame) -> Sample:
-    """Return Fleiss' kappa as a sample, for resampling.
-
-    Parameters
-    ----------
-    ratings : pandas.DataFrame
-        As for :func:`fleiss_kappa`.
-
-    Returns
-    -------
-    Sample
-        The coefficient, ready to be resampled.
-
-    Examples
-    --------
-    >>> from coursekit.content.ratings import ratings_from_rows
-    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
-    >>> len(fleiss_sample(ratings).table)
-    4
-    """
+    """Return Fleiss' kappa as a sample, for resampling."""
     return Sample(counts(judgements(ratings)), _fleiss)
 
 
@@ -290,27 +236,7 @@ def gwet_ac1(ratings: pd.DataFrame, *, values: Sequence[Any] | None = None) -> f
 
 
 def ac1_sample(ratings: pd.DataFrame, *, values: Sequence[Any] | None = None) -> Sample:
-    """Return Gwet's AC1 as a sample, for resampling.
-
-    Parameters
-    ----------
-    ratings : pandas.DataFrame
-        As for :func:`gwet_ac1`.
-    values : sequence, optional
-        All values that the codebook allows.
-
-    Returns
-    -------
-    Sample
-        The coefficient, ready to be resampled.
-
-    Examples
-    --------
-    >>> from coursekit.content.ratings import ratings_from_rows
-    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
-    >>> len(ac1_sample(ratings).table)
-    4
-    """
+    """Return Gwet's AC1 as a sample, for resampling."""
     return Sample(counts(judgements(ratings, order=values)), _ac1)
 
 

@@ -72,29 +72,7 @@ def cohen_kappa(ratings: pd.DataFrame, *, weights: str | None = None, order: Seq
 
 
 def kappa_sample(ratings: pd.DataFrame, *, weights: str | None = None, order: Sequence[Any] | None = None) -> Sample:
-    """Return Cohen's kappa as a sample: a thousand calls of scikit-learn would take seconds.
-
-    Parameters
-    ----------
-    ratings : pandas.DataFrame
-        As for :func:`cohen_kappa`.
-    weights : {"linear", "quadratic"}, optional
-        Weights of a disagreement.
-    order : sequence, optional
-        All values from the lowest to the highest.
-
-    Returns
-    -------
-    Sample
-        The coefficient, ready to be resampled.
-
-    Examples
-    --------
-    >>> from coursekit.content.ratings import ratings_from_rows
-    >>> ratings = ratings_from_rows({"A": "1221", "B": "1222"})
-    >>> len(kappa_sample(ratings).table)
-    4
-    """
+    """Return Cohen's kappa as a sample: a thousand calls of scikit-learn would take seconds."""
     judged = judgements(ratings, level="ordinal" if weights else "nominal", order=order)
     pairs, size = _paired(judged, "Cohen's kappa", whole=_has_order(ratings, order))
     steps = np.abs(np.subtract.outer(np.arange(size), np.arange(size))).astype(float)

@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 from coursekit.data import load
 from coursekit.plots.computed import computed_once
@@ -22,6 +22,7 @@ from coursekit.plots.style import colour
 from coursekit.plots.systems import cross_impact_figure, cross_impact_table
 from coursekit.plots.systems_loops import loop_figure
 from coursekit.systems import causal_diagram, cross_impact, loops
+from coursekit.systems.causal_loops import loop_links
 
 LINKS = "Causal links of this course: the article's statements, documents, and the course's assumptions"
 JUDGEMENTS = "Judgements of this course, each with its reason in the dataset; the article asserts a few"
@@ -100,9 +101,21 @@ def _in_words(count: int) -> str:
     return ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"][count]
 
 
+def closed(drawn: nx.DiGraph) -> pd.DataFrame:
+    """Return the loops of the whole diagram that a part of it closes, under the names they have there.
+
+    Examples
+    --------
+    >>> closed(diagram(("asserted", "evidenced")))["loop"].tolist()
+    ['R1', 'B2']
+    """
+    whole = loops(diagram())
+    return whole[[set(loop_links(path)) <= set(drawn.edges) for path in whole["path"]]]
+
+
 def _part_frame(words: str, bases: tuple[str, ...]) -> Frame:
     drawn = diagram(bases)
-    found = loops(drawn)
+    found = closed(drawn)
     said = "; ".join(f"{row['loop']}: {row['path']}" for row in found.to_dict("records")) or "none"
     links = load("causal_links")
     return Frame(
@@ -130,11 +143,7 @@ def _links_table(links: pd.DataFrame) -> pd.DataFrame:
 
 def _draw_loops(ax: Axes, drawn: nx.DiGraph, loop: str | None = None) -> Axes:
     places = {factor: place[1 if is_narrow(ax) else 0] for factor, place in PLACES.items()}
-    loop_figure(drawn, ax=ax, places=places, loop=loop)
-    arrows = [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
-    for arrow, basis in zip(arrows, (basis for *_, basis in drawn.edges(data="basis")), strict=True):
-        if basis == "evidenced":
-            arrow.set_linewidth(3)
+    loop_figure(drawn, ax=ax, places=places, loop=loop, named=closed(drawn))
     return _without_ticks(ax)
 
 

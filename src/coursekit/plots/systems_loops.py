@@ -28,23 +28,26 @@ from coursekit.systems.columns import require_known
 #: How far an arrow bends from the straight line, as a share of its length.
 _BEND = 0.16
 _SIGNS = {1: "+", -1: "−", 0: "?"}
+#: What an arrow rests on -> how thick it is; anything else is as asserted.
+_WIDTHS = {"evidenced": 3.0}
 _SIGN_COLOURS = {1: "accent", -1: "dropped", 0: "muted"}
 _POLARITY_COLOURS = {"R": "accent", "B": "dropped", "?": "muted"}
 
 
-def loop_figure(
+def loop_figure(  # noqa: PLR0913  what to draw, what to name, where it stands
     diagram: nx.DiGraph,
     *,
     ax: Axes | None = None,
     loop: str | None = None,
+    named: pd.DataFrame | None = None,
     places: Mapping[str, Place] | None = None,
     seed: int = 0,
 ) -> Axes:
-    """Draw a causal diagram: signs at the arrows' heads, broken lines where a link is assumed.
+    """Draw a causal diagram: signs at the arrows' heads, thick lines where a link is evidenced.
 
     ``+`` (blue) means that the effect moves with the cause, ``−`` (orange) against it, ``?`` that
-    sources contradict each other; two bars across an arrow are a delay. In rings stand the names
-    of the loops: R reinforcing, B balancing.
+    sources contradict each other; two bars across an arrow are a delay; a broken line is
+    assumed. In rings stand the names of the loops: R reinforcing, B balancing.
 
     See ``CAVEATS["loops"]`` of :mod:`coursekit.plots.systems`, and :func:`loop_table` for the loops
     and links with who asserts them.
@@ -57,6 +60,9 @@ def loop_figure(
         Where to draw; a new figure by default.
     loop : str, optional
         A loop such as ``R1`` that stands out.
+    named : pandas.DataFrame, optional
+        Loops under the names they shall have, from :func:`coursekit.systems.loops`, such as
+        those of a larger diagram; those of this diagram by default.
     places : mapping of str to (float, float), optional
         Where each factor stands, between 0 and 1; found by search by default.
     seed : int
@@ -83,7 +89,7 @@ def loop_figure(
     """
     if not diagram.number_of_edges():
         raise FigureError("The diagram has no link, so there is nothing to draw.")
-    found = loops(diagram)
+    found = loops(diagram) if named is None else named
     if loop is not None:
         require_known(loop, found["loop"].tolist(), "loop")
     with course_style():
@@ -212,7 +218,7 @@ def _draw_arrows(ax: Axes, diagram: nx.DiGraph, boxes: Mapping[str, _Box], shown
             FancyArrowPatch(
                 path=Path(way.curve, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
                 arrowstyle="-|>,head_length=4.5,head_width=2.2",
-                linewidth=1.4 if is_shown else 0.9,
+                linewidth=_WIDTHS.get(link["basis"], 1.4) if is_shown else 0.9,
                 linestyle=(0, (3.5, 2)) if link["basis"] == "assumed" else "solid",
                 color=ink,
                 zorder=3 if is_shown else 2,

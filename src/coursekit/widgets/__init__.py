@@ -14,7 +14,7 @@ from coursekit.explorers import explorer_html, explorer_text, network_specificat
 from coursekit.language import current_language, front_end_words, words
 from coursekit.questions import check, find, plain, specification
 from coursekit.questions.page import question_html
-from coursekit.widgets.answers import Checked, answer_as_typed
+from coursekit.widgets.answers import Checked, answer_as_typed, unreadable
 from coursekit.widgets.shown import Shown, building_page
 
 __all__ = ["ask", "exercise", "figure", "network", "resume", "timeline"]
@@ -112,7 +112,7 @@ def exercise(identifier: str, answer: Any, *, hints: int = 0) -> Checked:
         msg = f"{identifier!r} is graded: show it with coursekit.ask; what it is worth, the instructor says later."
         raise ExerciseError(msg)
     feedback = check(question, answer_as_typed(question, answer))
-    return Checked(feedback, question.hints[:hints], len(question.hints))
+    return Checked(feedback, question.hints[:hints], len(question.hints), unreadable(question, answer))
 
 
 def timeline(
