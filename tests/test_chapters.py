@@ -92,5 +92,31 @@ def test_a_claim_taken_up_again_needs_a_mark_and_no_ladder(page):
     about_claims = [gap for gap in found if gap.startswith("claim")]
     assert about_claims == [
         "claim C03 is taught or tested but not marked in the text",
-        "claim C01 has no evidence ladder",
+        "claim C01 has no evidence ladder and stands in no table of settled claims",
     ]
+
+
+def test_a_settled_claim_needs_no_ladder(page):
+    """What evidence simply confirms stands in the table; it is weighed all the same."""
+    head = HEAD.replace("[C01]", "[C01, C02]")
+    text = "\nText {claim}`C01` and {claim}`C02`.\n\n:::{settled} C01 C02\n:::\n"
+
+    assert not [gap for gap in problems(read_chapter(page(head + text))) if gap.startswith("claim")]
+
+
+def test_ladders_are_few_and_the_case_is_short(page):
+    """Seven ladders are one too many; a case of ten words is a remark and one of three hundred an essay."""
+    ladders = "".join(f":::{{evidence}} C0{n}\n:::\n\n" for n in range(1, 8))
+    gaps = problems(read_chapter(page(HEAD + ladders)))
+
+    assert "expected at most 6 'evidence', found 7" in gaps
+    for length, complained in ((10, True), (150, False), (300, True)):
+        case = f"\n:::{{case}} A line\n{'word ' * length}\n:::\n"
+        found = [gap for gap in problems(read_chapter(page(HEAD + case))) if "in the case" in gap]
+        assert bool(found) == complained
+
+
+def test_boxes_are_not_counted_as_prose():
+    """Readings, case and source criticism stand beside the argument."""
+    for box in ("readings", "case", "criticism", "close-reading"):
+        assert prose_words(f"One two.\n\n:::{{{box}}} Title\nNot counted.\n:::\n") == 2

@@ -18,7 +18,13 @@ _DIRECTIVE = re.compile(r"^:{3,}\{([\w-]+)\}[ \t]*(.*)$", re.MULTILINE)
 _ROLE = re.compile(r"\{(\w+)\}`([^`]+)`")
 #: Words of prose a chapter has.
 WORDS = (1800, 2800)
-_ONCE = ("opening", "criticism", "keypoints", "discussion", "reading")
+#: Words a case has: a decision told, not an essay.
+CASE_WORDS = (110, 220)
+#: Ladders a chapter has at most; what is simply confirmed stands in one table.
+MOST_LADDERS = 6
+_ONCE = ("opening", "case", "criticism", "keypoints", "discussion", "reading")
+#: Boxes beside the argument, whose words are not counted.
+_ASIDE = ("evidence", "readings", "case", "criticism", "close-reading", "keypoints", "discussion", "reading")
 
 
 @dataclass(frozen=True)
@@ -114,19 +120,21 @@ def roles(text: str, name: str) -> list[str]:
 
 
 def prose_words(text: str) -> int:
-    r"""Count the words a reader reads: directives' fences, roles' names and ladders aside.
+    r"""Count the words of the argument: directives' fences, roles' names and boxes aside.
 
-    Evidence ladders, questions and the reading list are beside the argument and not counted.
+    Ladders, readings, the case, source criticism and the boxes at the end are not counted.
 
     Examples
     --------
     >>> prose_words("# Title\n\nTwo words {claim}`C26`.")
     4
     """
-    without = re.sub(
-        r"^(:{3,})\{(evidence|reading|discussion|keypoints)\}.*?^\1\s*$", "", text, flags=re.DOTALL | re.MULTILINE
-    )
-    without = re.sub(r"^:{3,}.*$", "", without, flags=re.MULTILINE)
+    without = re.sub(rf"^(:{{3,}})\{{({'|'.join(_ASIDE)})\}}.*?^\1\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return _words(without)
+
+
+def _words(text: str) -> int:
+    without = re.sub(r"^:{3,}.*$", "", text, flags=re.MULTILINE)
     without = re.sub(r"\{[\w:]+\}`[^`]*`", "x", without)
     return len(re.findall(r"\w+(?:[-'’]\w+)*", without))
 
@@ -150,6 +158,7 @@ def problems(chapter: Chapter) -> list[str]:
         f"expected exactly one {name!r} box, found {names.count(name)}" for name in _ONCE if names.count(name) != 1
     ]
     found += _counts(chapter, names)
+    found += _case(chapter)
     found += _claims(chapter, present)
     words = prose_words(chapter.text)
     if not WORDS[0] <= words <= WORDS[1]:
@@ -166,17 +175,35 @@ def _counts(chapter: Chapter, names: list[str]) -> list[str]:
         for name, number in least.items()
         if names.count(name) < number
     ]
+    found += [
+        f"expected at most {number} {name!r}, found {names.count(name)}"
+        for name, number in {"evidence": MOST_LADDERS, "settled": 1, "close-reading": 1}.items()
+        if names.count(name) > number
+    ]
     if not 3 <= len(chapter.objectives) <= 5:
         found.append(f"expected 3 to 5 objectives, found {len(chapter.objectives)}")
     return found
 
 
+def _case(chapter: Chapter) -> list[str]:
+    told = re.search(r"^(:{3,})\{case\}.*?\n(.*?)^\1\s*$", chapter.text, flags=re.DOTALL | re.MULTILINE)
+    length = _words(told[2]) if told else None
+    if length is None or CASE_WORDS[0] <= length <= CASE_WORDS[1]:
+        return []
+    return [f"expected {CASE_WORDS[0]} to {CASE_WORDS[1]} words in the case, found {length}"]
+
+
 def _claims(chapter: Chapter, present: list[tuple[str, str]]) -> list[str]:
     marked = set(roles(chapter.text, "claim"))
     weighed = {argument for name, argument in present if name == "evidence"}
+    weighed |= {claim for name, argument in present if name == "settled" for claim in argument.split()}
     named = [*chapter.claims, *chapter.tested]
     found = [f"claim {claim} is taught or tested but not marked in the text" for claim in named if claim not in marked]
-    found += [f"claim {claim} has no evidence ladder" for claim in chapter.claims if claim not in weighed]
+    found += [
+        f"claim {claim} has no evidence ladder and stands in no table of settled claims"
+        for claim in chapter.claims
+        if claim not in weighed
+    ]
     strangers = sorted(marked - set(named) | weighed - set(chapter.claims))
     return found + [f"claim {claim} is marked but not in the front matter" for claim in strangers]
 

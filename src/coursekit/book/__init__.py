@@ -24,6 +24,7 @@ from coursekit.book import (
     registers,
     review,
     roles,
+    settled,
 )
 
 THEME = Path(__file__).parent / "theme"
@@ -34,7 +35,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Kernels started by the build inherit it: notebooks then give the page's own forms.
     os.environ["COURSEKIT_STATIC"] = "1"
     app.add_html_theme("atlas", str(THEME))
-    text = (roles, directives, explorers, registers, chapter_frame, folds, code_blocks)
+    text = (roles, directives, settled, explorers, registers, chapter_frame, folds, code_blocks)
     for part in (nodes, problems, *text, assets, review):
         part.connect(app)
     return {"version": coursekit.__version__, "parallel_read_safe": False, "parallel_write_safe": False}

@@ -26,6 +26,8 @@ BOXES = {
     "opening": None,
     "criticism": "box_criticism",
     "readings": "box_readings",
+    "case": "box_case",
+    "close-reading": "box_close_reading",
     "keypoints": "box_keypoints",
     "discussion": "box_discussion",
     "reading": "box_reading",

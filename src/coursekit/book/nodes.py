@@ -20,7 +20,7 @@ class fact(nodes.Inline, nodes.TextElement):  # noqa: N801
 
 
 class page_link(nodes.General, nodes.Element):  # noqa: N801
-    """A link around a whole block to a ``page`` of the book, or to a built ``file``."""
+    """A link to a ``page`` of the book, to an ``anchor`` in it if named, or to a built ``file``."""
 
 
 def connect(app: Sphinx) -> None:
@@ -66,6 +66,7 @@ def _open_link(self: Any, node: page_link) -> None:
     href = (
         self.builder.get_relative_uri(here, node["page"]) if "page" in node else "../" * here.count("/") + node["file"]
     )
+    href += f"#{node['anchor']}" if node.get("anchor") else ""
     self.body.append(f'<a class="{node["kind"]}" href="{escape(href, quote=True)}">')
 
 

@@ -96,7 +96,7 @@ def claims_ledger(language: str, book: BookView) -> str:
         counts=counts,
         sections=[(name, list(members)) for name, members in groupby(claims, key=lambda row: row["section"])],
         chapters=index("chapters", "number"),
-        evidence={row["id"]: _evidence(row["id"]) for row in claims},
+        evidence={row["id"]: evidence_of(row["id"]) for row in claims},
         find=find,
         place=question_place,
     )
@@ -142,7 +142,14 @@ def question_place(question: Question) -> tuple[str, str]:
     return pages[question.place], "q-" + question.id.replace("/", "-")
 
 
-def _evidence(claim: str) -> list[dict[str, str]]:
+def evidence_of(claim: str) -> list[dict[str, str]]:
+    """Return what bears on a claim: ``name``, ``page`` and ``anchor`` where it stands, ``bearing``, ``note``.
+
+    Examples
+    --------
+    >>> evidence_of("C26")[0]["page"]
+    'book/timeline'
+    """
     return [_piece(row) for row in rows("evidence") if row["claim"] == claim]
 
 
