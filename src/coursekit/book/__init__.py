@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 import coursekit
 from coursekit.book import (
     assets,
+    bibliography,
     chapter_frame,
     code_blocks,
     directives,
@@ -36,6 +37,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     os.environ["COURSEKIT_STATIC"] = "1"
     app.add_html_theme("atlas", str(THEME))
     text = (roles, directives, settled, explorers, registers, chapter_frame, folds, code_blocks)
-    for part in (nodes, problems, *text, assets, review):
+    for part in (nodes, problems, *text, assets, bibliography, review):
         part.connect(app)
     return {"version": coursekit.__version__, "parallel_read_safe": False, "parallel_write_safe": False}

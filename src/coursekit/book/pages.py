@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from coursekit import __version__
+from coursekit.book.bibliography import voices as cited_voices
 from coursekit.book.official import official_entries
 from coursekit.book.review import DECK, review_of
 from coursekit.book.wording import date_words
@@ -106,6 +107,13 @@ def course_map(language: str, book: BookView) -> str:
     """Return the chapters of the course: published ones linked, the others as planned."""
     parts = [(part, list(members)) for part, members in groupby(rows("chapters"), key=lambda row: row["part"])]
     return _render("course_map", language, book=book, parts=parts)
+
+
+def voices(language: str, book: BookView) -> str:
+    """Return whose works the chapters cite, by country and kind, and from which of the five states."""
+    chapters = book.chapters()
+    found = cited_voices(chapters, chapters[0].file.parent / "references.bib")
+    return _render("voices", language, book=book, entities=index("entities", "code"), **found)
 
 
 def progress(language: str, book: BookView) -> str:
