@@ -50,7 +50,7 @@ def _frame(app: Sphinx, doctree: nodes.document) -> None:
 
 def _head(chapter: Chapter, said: dict[str, str], language: str) -> tagged:
     part = index("chapters", "number")[str(chapter.number)]["part"]
-    number = f"{said['chapter']} {chapter.number} · {said[f'part_{part}']}"
+    number = f"{said['chapter'].format(n=chapter.number)} · {said[f'part_{part}']}"
     objectives = tag("ol", *[tag("li", objective["text"], id=objective["id"]) for objective in chapter.objectives])
     return tag(
         "div",

@@ -21,7 +21,7 @@ from coursekit.book.review import DECK, review_of
 from coursekit.book.wording import date_words
 from coursekit.chapters import Chapter
 from coursekit.data.package import index, package, rows
-from coursekit.language import words
+from coursekit.language import alphabetical, words
 from coursekit.progress import fingerprints, present_versions
 from coursekit.questions import Question, find, is_marked, read_bank
 from coursekit.questions.bank import exercises_folder
@@ -76,7 +76,7 @@ def official_documents(language: str) -> str:
 
 def glossary(language: str) -> str:
     """Return the glossary with the terms in three languages."""
-    entries = sorted(rows("glossary"), key=lambda row: row[f"term_{language}"].casefold())
+    entries = sorted(rows("glossary"), key=lambda row: alphabetical(row[f"term_{language}"], language))
     return _render("glossary", language, entries=entries)
 
 

@@ -35,7 +35,7 @@ class Checked:
             lines.append(said["lab_credit"].format(n=f"{self.feedback.credit:.0%}"))
         if self.feedback.message:
             lines.append(self.feedback.message)
-        lines += [f"{said['hint']} {n}: {hint}" for n, hint in enumerate(self.hints, start=1)]
+        lines += [f"{said['lab_hint'].format(n=n)}: {hint}" for n, hint in enumerate(self.hints, start=1)]
         if self.feedback.status != "correct" and len(self.hints) < self.available:
             lines.append(said["lab_more_hints"].format(n=len(self.hints) + 1))
         return "\n".join(lines)
