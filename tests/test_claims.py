@@ -118,7 +118,7 @@ def test_a_note_on_evidence_is_a_sentence(row):
 
 #: What a stored copy shows before it breaks off is no section: nothing may be called an opening or an introduction.
 _CUT = re.compile(
-    r"\b(introduction|opening) of (the text|2007|2019|the strategy)|\bthe opening (speaks|does|read)", re.I
+    r"\b(introduction|opening) of (the text|2007|2019|the strategy)|\bthe opening (speaks|does|read)", re.IGNORECASE
 )
 
 

@@ -16,7 +16,7 @@ class tagged(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes 
 
 
 class fact(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """A fact in the text: ``href`` to where it stands, ``source`` in words, ``uid``; a claim has its ``kazakh`` words."""
+    """A fact in the text: ``href`` to where it stands, ``source`` in words, ``uid``; ``kazakh`` words of a claim."""
 
 
 class page_link(nodes.General, nodes.Element):  # noqa: N801
