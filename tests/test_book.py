@@ -1,6 +1,7 @@
 """The book's roles, directives and generated pages, in a book of a few lines."""
 
 import io
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -107,6 +108,20 @@ def test_a_claim_and_the_ledger_point_at_each_other(build):
 
     assert 'id="claim-C26"' in pages["claims"]
     assert 'href="../try.html#claim-mark-' in pages["claims"]
+
+
+def test_a_claim_brings_its_kazakh_words(build):
+    """In its bubble, on its ladder and in the ledger, marked as Kazakh, with our reading beside the letters."""
+    pages = build("A claim {claim}`C26`.\n\n:::{evidence} C26\n[source]\nx\n[data]\ny\n[verdict]\nz\n:::")
+    words = "2007 жылғы мамырда қабылданғаны белгілі"
+    ledger = pages["claims"]
+
+    bubble = pages["try"][pages["try"].index('role="tooltip"') : pages["try"].index('id="evidence-C26"')]
+    ladder = pages["try"][pages["try"].index('id="evidence-C26"') :]
+    assert re.search(rf'<span class="claim-words" lang="kk">[^<]*{words}</span>', bubble)
+    assert re.search(rf'<p class="claim-words">In the article: <span lang="kk">[^<]*{words}</span></p>', ladder)
+    assert len(re.findall(r'<p class="claim-words">In the article: <span lang="kk">[^<]+</span></p>', ledger)) == 84
+    assert "Our reading: The word itself says" in ledger
 
 
 def test_boxes_ladders_and_predictions(build):

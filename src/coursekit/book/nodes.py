@@ -16,7 +16,7 @@ class tagged(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes 
 
 
 class fact(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """A fact in the text: ``href`` to where it stands, ``source`` in words, ``uid``."""
+    """A fact in the text: ``href`` to where it stands, ``source`` in words, ``uid``; ``kazakh`` words of a claim."""
 
 
 class page_link(nodes.General, nodes.Element):  # noqa: N801
@@ -85,8 +85,11 @@ def _open_fact(self: Any, node: fact) -> None:
 
 
 def _close_fact(self: Any, node: fact) -> None:
+    # The words of a claim are marked as Kazakh, so that they are read aloud as such.
+    kazakh = f' <span class="claim-words" lang="kk">{escape(node["kazakh"])}</span>' if node.get("kazakh") else ""
     self.body.append(
-        f'</a><span role="tooltip" class="fact-source" id="{node["uid"]}-source">{escape(node["source"])}</span></span>'
+        f'</a><span role="tooltip" class="fact-source" id="{node["uid"]}-source">'
+        f"{escape(node['source'])}{kazakh}</span></span>"
     )
 
 

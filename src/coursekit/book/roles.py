@@ -127,6 +127,7 @@ class Claim(FactRole):
         """Return the mark, linked to the ledger, which links back."""
         claim = facts.claim(self.text.strip())
         node = self.node(claim["id"], "claim-mark", f"#claim-{claim['id']}", claim["claim"], page="book/claims")
+        node["kazakh"] = claim["kazakh"]
         claim_places(self.env).setdefault(claim["id"], []).append((self.env.docname, node["uid"]))
         return node
 
