@@ -140,7 +140,8 @@ def _draw_step(ax: Axes, row: int, step: Step) -> None:
     tone = colour(key)
     first, last = step.start.toordinal(), step.end.toordinal()
     ax.axhline(row, color=colour("muted"), lw=0.5, alpha=0.35, zorder=1)
-    ax.plot([first, last], [row, row], color=tone, lw=3, zorder=2)
+    if first < last:  # a line of no length would show as a dot inside a hollow mark
+        ax.plot([first, last], [row, row], color=tone, lw=3, zorder=2)
     ax.plot(last, row, marker=marker, ms=8, color=tone, mfc=tone if filled else "none", mew=1.5, zorder=3)
     label_above(ax, row, f"{in_words(step)}: {step.what}", bold=step.kind == "adopted")
 

@@ -37,7 +37,7 @@ def fuels() -> Figure:
         return _frame(ax)
 
     return Figure(
-        title="Fuels are at least half of Kazakhstan's exports every year since 2000; for three neighbours, a quarter at most",
+        title="Fuels are half or more of Kazakhstan's exports since 2000; in three states a quarter at most",
         subtitle="Fuels in goods exports, per cent, 1995–2025; Turkmenistan reports no year after 2000",
         source=f"{origin.publisher}: {origin.title}",
         source_url=origin.url,
