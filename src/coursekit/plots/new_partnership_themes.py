@@ -158,7 +158,7 @@ def _explore_words(table: pd.DataFrame, lengths: dict[str, int]) -> Explorer:
         for measure, _ in measures.values:
             shown = ["2007", "2019"] if text == "both" else [text]
             states[(text, measure)] = [_word_series(table, label, measure, lengths[label]) for label in shown]
-    return Explorer("bar", "Theme", "Words found", "", [texts, measures], states)
+    return Explorer("bar", "Theme", "Words found", "", [texts, measures], states, axis_by=("measure",))
 
 
 def _word_series(table: pd.DataFrame, label: str, measure: str, length: int) -> Series:
