@@ -18,6 +18,7 @@ _DIRECTIVE = re.compile(r"^:{3,}\{([\w-]+)\}[ \t]*(.*)$", re.MULTILINE)
 _ROLE = re.compile(r"\{(\w+)\}`([^`]+)`")
 #: Words of prose a chapter has.
 WORDS = (1800, 2800)
+_MAY_LACK = ("tested", "bridges")
 _ONCE = ("opening", "criticism", "keypoints", "discussion", "reading")
 
 
@@ -37,7 +38,10 @@ class Chapter:
         As in the front matter.
     tested : list of str
         Claims of other chapters that this one takes up again with its method; they
-        have their verdict and their ladder there. The only key that may be left out.
+        have their verdict and their ladder there. May be left out.
+    bridges : dict
+        Number of a necessary chapter -> what one needs of it, in a few sentences; shown
+        while that chapter is planned. May be left out.
     objectives : list of dict
         Each with ``id`` and ``text``.
     text : str
@@ -62,6 +66,7 @@ class Chapter:
     text: str
     file: Path
     tested: list[str] = field(default_factory=list)
+    bridges: dict[int, str] = field(default_factory=dict)
 
 
 def read_chapter(file: Path) -> Chapter | None:
@@ -191,7 +196,7 @@ def _title(body: str, file: Path) -> str:
 def _fields(head: dict[str, Any], file: Path) -> dict[str, Any]:
     wanted = [name for name in Chapter.__dataclass_fields__ if name not in ("text", "file", "title")]
     for name in wanted:
-        if name not in head and name != "tested":
+        if name not in head and name not in _MAY_LACK:
             raise ChapterError(f"{file}: front matter: key 'chapter.{name}' is missing.")
     for name in head:
         if name not in wanted:
@@ -200,4 +205,7 @@ def _fields(head: dict[str, Any], file: Path) -> dict[str, Any]:
         raise ChapterError(
             f"{file}: front matter: key 'chapter.checked': expected a date in quotes, got {head['checked']}."
         )
+    for number in head.get("bridges", {}):
+        if number not in head["necessary"]:
+            raise ChapterError(f"{file}: front matter: key 'chapter.bridges': {number} is not in 'chapter.necessary'.")
     return {name: head[name] for name in wanted if name in head}

@@ -33,6 +33,7 @@ _FROM_BOOK: dict[str, Callable[..., str]] = {
     "course-map": pages.course_map,
     "progress": pages.progress,
     "review": pages.review,
+    "welcome": pages.welcome,
 }
 
 

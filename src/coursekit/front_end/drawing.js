@@ -4,14 +4,20 @@ import { h } from "./elements.js";
 /** Draw as soon as there is width, and whenever it changes; returns what ends this. */
 export function onWidth(node, draw) {
   let known = 0;
-  const watch = new ResizeObserver(() => {
+  const measure = () => {
     const width = Math.floor(node.clientWidth);
     if (!width || width === known) return;
     known = width;
     draw(width);
-  });
+  };
+  const watch = new ResizeObserver(measure);
   watch.observe(node);
-  return () => watch.disconnect();
+  // A fold opened for print has a width now; the observer would tell of it after printing.
+  window.addEventListener("beforeprint", measure);
+  return () => {
+    watch.disconnect();
+    window.removeEventListener("beforeprint", measure);
+  };
 }
 
 // A series is known without its colour: by its label, its marker, and its dash (in the style sheet).
