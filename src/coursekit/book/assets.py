@@ -19,7 +19,6 @@ from sphinx.environment import BuildEnvironment
 
 import coursekit
 from coursekit.front_end import script, style
-from coursekit.instructor.assign import release
 from coursekit.language import front_end_words
 
 _PACKAGE = Path(coursekit.__file__).parent
@@ -46,7 +45,6 @@ def connect(app: Sphinx) -> None:
     app.connect("env-get-outdated", _read_all_again)
     # After every other extension has had its say about scripts and styles.
     app.connect("html-page-context", _prune, priority=990)
-    app.connect("build-finished", _write_assignments)
     app.connect("build-finished", _remember)
 
 
@@ -152,15 +150,3 @@ def _prune(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
 
 def _file(script: Any) -> str:
     return str(getattr(script, "filename", script) or "")
-
-
-def _write_assignments(app: Sphinx, exception: Exception | None) -> None:
-    """Write the students' form of each assignment beside the pages; the author's copy stays out."""
-    if exception is not None or app.builder.format != "html":
-        return
-    folder = Path(app.outdir) / "assignments"
-    folder.mkdir(exist_ok=True)
-    for author_copy in sorted(Path(app.srcdir).glob("exercises/*/assignment.ipynb")):
-        released = release(json.loads(author_copy.read_text("utf-8")), name=str(author_copy))
-        text = json.dumps(released, ensure_ascii=False, indent=1) + "\n"
-        (folder / f"{author_copy.parent.name}.ipynb").write_text(text, "utf-8")

@@ -137,6 +137,32 @@ def review(language: str, book: BookView) -> str:
     return _render("review", language, spec=spec, kinds=kinds, deck=book.file(DECK))
 
 
+def welcome(language: str, book: BookView) -> str:
+    """Return the place where the home page greets a returning reader; empty without a script, and for a new one."""
+    spec = {
+        "kind": "welcome",
+        "id": "welcome",
+        "review": book.link("book/review"),
+        "progress": book.link("book/progress"),
+        "chapters": [_welcome_of(one, book) for one in book.chapters()],
+    }
+    return _render("welcome", language, spec=spec)
+
+
+def _welcome_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
+    bank = read_bank(exercises_folder() / chapter.slug / "questions.toml")
+    return {
+        "number": chapter.number,
+        "title": chapter.title,
+        "url": book.link(f"book/{chapter.slug}"),
+        "questions": [
+            {"id": question.id, "fingerprints": fingerprints(question), "marked": is_marked(question)}
+            for question in bank
+            if question.place in ("chapter", "practice")
+        ],
+    }
+
+
 def question_place(question: Question) -> tuple[str, str]:
     """Return (page, anchor) where a question stands.
 

@@ -34,6 +34,7 @@ _FROM_BOOK: dict[str, Callable[..., str]] = {
     "progress": pages.progress,
     "review": pages.review,
     "voices": pages.voices,
+    "welcome": pages.welcome,
 }
 
 

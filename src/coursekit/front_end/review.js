@@ -48,7 +48,7 @@ function due(state, fingerprints, today = Infinity) {
 }
 
 /** What there is to do today: the questions due in order, the day of the next, whether anything was ever answered. */
-function agenda(questions, read, now) {
+export function agenda(questions, read, now) {
   const today = dayOf(now);
   const begun = questions.map((asked) => ({ asked, ...due(read(asked.id), asked.fingerprints, today) })).filter((each) => "day" in each);
   const isOfToday = (each) => each.where === "review" && dayOf(each.time) === today;

@@ -15,7 +15,7 @@ from coursekit.language import current_language, front_end_words, words
 from coursekit.questions import check, find, plain, specification
 from coursekit.questions.page import question_html
 from coursekit.widgets.answers import Checked, answer_as_typed, unreadable
-from coursekit.widgets.shown import Shown, building_page
+from coursekit.widgets.shown import Posed, Shown, building_page
 
 __all__ = ["ask", "exercise", "figure", "network", "resume", "timeline"]
 
@@ -95,7 +95,7 @@ def exercise(identifier: str, answer: Any, *, hints: int = 0) -> Checked:
     Returns
     -------
     Checked
-        Prints the feedback.
+        Prints the feedback; in a page of the book it is the question, to be answered there.
 
     Raises
     ------
@@ -112,7 +112,8 @@ def exercise(identifier: str, answer: Any, *, hints: int = 0) -> Checked:
         msg = f"{identifier!r} is graded: show it with coursekit.ask; what it is worth, the instructor says later."
         raise ExerciseError(msg)
     feedback = check(question, answer_as_typed(question, answer))
-    return Checked(feedback, question.hints[:hints], len(question.hints), unreadable(question, answer))
+    checked = Checked(feedback, question.hints[:hints], len(question.hints), unreadable(question, answer))
+    return Posed(question, checked) if building_page() else checked
 
 
 def timeline(
