@@ -24,6 +24,7 @@ from coursekit.book import (
     registers,
     review,
     roles,
+    search_index,
 )
 
 THEME = Path(__file__).parent / "theme"
@@ -35,6 +36,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     os.environ["COURSEKIT_STATIC"] = "1"
     app.add_html_theme("atlas", str(THEME))
     text = (roles, directives, explorers, registers, chapter_frame, folds, code_blocks)
-    for part in (nodes, problems, *text, assets, review):
+    for part in (nodes, problems, *text, assets, review, search_index):
         part.connect(app)
     return {"version": coursekit.__version__, "parallel_read_safe": False, "parallel_write_safe": False}
