@@ -44,10 +44,18 @@ _KINDS = (
 )
 #: Fields of a section in the order of the index, with what a word in them counts.
 FIELDS = {"title": 8, "code": 8, "heading": 5, "term": 4, "row": 3, "text": 1, "around": 0.6}
+#: Rows that count otherwise than rows do; a work is named by the first words of its entry.
+_ROWS = {"term": "term", "work": "work"}
 _MOST = 4
 _CODED = Path(__file__).parent / "search"
 _MINISEARCH = "minisearch-7.2.0.js"
-_SPHINX_SCRIPTS = ("doctools.js", "documentation_options.js", "sphinx_highlight.js", "searchtools.js", "language_data.js")
+_SPHINX_SCRIPTS = (
+    "doctools.js",
+    "documentation_options.js",
+    "sphinx_highlight.js",
+    "searchtools.js",
+    "language_data.js",
+)
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 _SHORT_FORM = re.compile(r"[A-ZА-ЯӘІҢҒҮҰҚӨҺ0-9+]{2,}")
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
@@ -93,7 +101,11 @@ def page_of(docname: str, address: str, html: str) -> Page:
     Page(address='book/06-try.html', title='Try', kind='chapter', sections=(Section(...),))
     """
     kind = next(kind for pattern, kind in _KINDS if re.match(pattern, docname))
-    sections = tuple(section for section in sections_of(html) if kind != "document" or not docname.endswith("ial-documents") or not section.is_row)
+    sections = tuple(
+        section
+        for section in sections_of(html)
+        if kind != "document" or not docname.endswith("ial-documents") or not section.is_row
+    )
     return Page(address, sections[0].heading if sections else "", kind, sections)
 
 
@@ -149,7 +161,7 @@ def index(pages: Iterable[Page], language: str = "en") -> dict[str, Any]:
     -------
     dict
         ``pages`` as (address, title, kind); ``sections`` as (page, anchor, heading, heading
-        above, short name); ``words``, front-coded; ``places``, one text a word (see
+        above, 1 for a row of a register); ``words``, front-coded; ``places``, one text a word (see
         :func:`_coded`); ``fields`` with their weights; ``stems`` and ``endings`` by language;
         ``names`` of the things that have several; ``common`` words, which are not indexed.
     """
@@ -159,7 +171,10 @@ def index(pages: Iterable[Page], language: str = "en") -> dict[str, Any]:
     vocabulary = sorted(places)
     return {
         "pages": [[page.address, page.title, page.kind] for page in listed],
-        "sections": [[number, section.anchor, section.heading, section.above] for number, section in sections],
+        "sections": [
+            [number, section.anchor, section.heading, section.above, int(section.is_row)]
+            for number, section in sections
+        ],
         "words": front_coded(vocabulary),
         "places": [_coded(places[word]) for word in vocabulary],
         "fields": FIELDS,
@@ -173,16 +188,18 @@ def index(pages: Iterable[Page], language: str = "en") -> dict[str, Any]:
 def _fields(page: Page, section: Section) -> dict[str, str]:
     """Return the words of a section by what they count."""
     is_top = section is page.sections[0]
-    named = "title" if is_top else "term" if page.kind == "term" else "row" if section.is_row else "heading"
+    named = "title" if is_top else _ROWS.get(page.kind, "row") if section.is_row else "heading"
     # Keys of rows are found too: E044, C26, eu2007strategy.
-    code = section.anchor.removeprefix("claim-") if section.is_row and page.kind in ("event", "claim", "document") else ""
+    code = (
+        section.anchor.removeprefix("claim-") if section.is_row and page.kind in ("event", "claim", "document") else ""
+    )
     around = f"{section.above} {'' if is_top else page.title}"
     return {
-        named: section.heading,
+        named: f"{section.heading} {section.other_names}",
         "code": code,
-        "text": _rest(section),
+        "text": section.text if named == "work" else _rest(section),
         "around": around,
-    } | ({"term": f"{section.heading} {section.other_names}"} if section.other_names else {})
+    }
 
 
 def _rest(section: Section) -> str:
@@ -239,15 +256,23 @@ def _stems(pages: Iterable[Page], language: str) -> dict[str, str]:
     for one in _named():
         for code, known in of_language.items():
             known.update(word for form in one.get(code, []) for word in _cyrillic(form))
+    from_names = of_language["kk"] - of_language["ru"]
     for page in pages:
         for section in page.sections:
             for word in _cyrillic(f"{section.heading} {section.other_names} {section.text}"):
                 is_kazakh = _KAZAKH_LETTERS.search(word) or language == "kk"
-                of_language["kk" if is_kazakh or word in of_language["kk"] else "ru"].add(word)
-    return {
-        code: " ".join(begun if begun == stem else f"{begun}:{stem}" for begun, stem in stems(known, code).items())
-        for code, known in of_language.items()
+                of_language["kk" if is_kazakh or word in from_names else "ru"].add(word)
+    russian = stems(of_language["ru"], "ru")
+    # A word of both languages has one stem: азия is азия in Kazakh and ази- in Russian.
+    shared = {
+        fold(word): next(iter(stems([word], "ru").values()), word) for word in of_language["kk"] & of_language["ru"]
     }
+    kazakh = {begun: shared.get(stem, stem) for begun, stem in stems(of_language["kk"], "kk").items()}
+    return {"kk": _listed(kazakh), "ru": _listed(russian)}
+
+
+def _listed(beginnings: Mapping[str, str]) -> str:
+    return " ".join(begun if begun == stem else f"{begun}:{stem}" for begun, stem in beginnings.items())
 
 
 def _cyrillic(text: str) -> Iterator[str]:
@@ -276,7 +301,10 @@ def _in_script(coded: str) -> str:
 
 @cache
 def _minisearch() -> str:
-    return minified((_CODED / _MINISEARCH).read_text("utf-8"), "js")
+    # Without its notes and indents only: the minifier gives two of its variables one name (executeQuerySpec).
+    source = re.sub(r"^\s*/\*\*.*?\*/$", "", (_CODED / _MINISEARCH).read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _said(language: str) -> dict[str, str]:
@@ -353,14 +381,19 @@ def _read(app: Sphinx) -> list[Page]:
     found = [docname for docname in _in_order(app) if is_found(docname)]
     built = [(docname, Path(builder.get_outfilename(docname))) for docname in found]
     return [
-        page_of(docname, builder.get_target_uri(docname), file.read_text("utf-8")) for docname, file in built if file.exists()
+        page_of(docname, builder.get_target_uri(docname), file.read_text("utf-8"))
+        for docname, file in built
+        if file.exists()
     ]
 
 
 def _in_order(app: Sphinx) -> list[str]:
     """Return the pages as a reader leafs through them, then those that stand in no contents."""
     relations = app.env.collect_relations()
-    return sorted(app.env.found_docs, key=lambda docname: (list(relations).index(docname) if docname in relations else len(relations), docname))
+    return sorted(
+        app.env.found_docs,
+        key=lambda docname: (list(relations).index(docname) if docname in relations else len(relations), docname),
+    )
 
 
 def _remove_the_scripts_of_sphinx(outdir: Path) -> None:

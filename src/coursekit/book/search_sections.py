@@ -15,14 +15,16 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _SKIPPED_TAGS = frozenset("script style svg template noscript button nav math".split())
 #: Notes and tools that stand beside the text, answers to choose from, outputs of cells, figures behind a prediction.
 _SKIPPED_CLASSES = frozenset(
-    "fact-source ck-lines chart-tools chart-table dataframe text_plain stream reveal fn-bracket visually-hidden "
-    "chapter-next prev-next".split()
+    "fact-source ck-lines chart-tools chart-table dataframe text_plain stream reveal label visually-hidden "
+    "chapter-facts chapter-next prev-next".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: What names a row of a register.
 _ROW_TITLES = frozenset(("event-title", "register-title", "ledger-claim"))
 #: Elements after which a word does not go on.
-_APART = frozenset("p li dt dd tr td th div section pre br ul ol dl table figcaption summary blockquote".split()) | _HEADINGS
+_APART = (
+    frozenset("p li dt dd tr td th div section pre br ul ol dl table figcaption summary blockquote".split()) | _HEADINGS
+)
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -176,7 +178,7 @@ def _destination(tag: str, classes: frozenset[str], place: _Place, around: _Open
 
 def _is_term(place: _Place, around: _Open) -> bool:
     """Tell whether a ``dt`` names the row it stands in, as in a glossary, and not a line of its record."""
-    return place.is_row and around.place is place and not place.text
+    return place.is_row and around.place is place and not _joined(place.text)
 
 
 def _joined(parts: Iterable[str]) -> str:

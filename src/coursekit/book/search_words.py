@@ -26,11 +26,9 @@ _TOKEN = re.compile(
     r"|\d+,\d{1,2}(?![\d,])"  # 66,4
     rf"|[^\W_](?:[^\W_]|[{_MARKS}{_INSIDE}])*"
 )
-_NOT_WRITTEN = re.compile(f"[{_MARKS}]")
+_NOT_WRITTEN = re.compile(f"[{_MARKS}{_INSIDE}]")
 #: Letters that have no decomposition: each becomes the one that a reader without it types.
-_PLAIN = str.maketrans("ıøłđəқғәөүұңһіҷҳ", "ioldeкгаоуунхичх") | str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe"}
-)
+_PLAIN = str.maketrans("ıøłđəқғәөүұңһіҷҳ", "ioldeкгаоуунхичх") | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe"})
 _NUMBERED = re.compile(r"([cсeе])0*(\d{1,4})")
 _NUMBERED_LETTERS = {"с": "c", "е": "e"}
 
@@ -137,7 +135,7 @@ def stems(words: Iterable[str], language: str) -> dict[str, str]:
 
 def _beginnings(word: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield the beginnings of a word's forms with its stem, all folded."""
-    if len(word) < 3:
+    if len(word) < (2 if language == "kk" else 3):
         return
     stem = fold(_russian_stem(word) if language == "ru" else stem_kazakh(word))
     yield stem, stem
@@ -206,8 +204,7 @@ def front_coded(words: Iterable[str]) -> str:
     '0trade 5s 2ust'
     """
     coded = [
-        f"{_digit(_shared(before, word))}{word[_shared(before, word) :]}"
-        for before, word in pairwise(["", *words])
+        f"{_digit(_shared(before, word))}{word[_shared(before, word) :]}" for before, word in pairwise(["", *words])
     ]
     return " ".join(coded)
 

@@ -1,6 +1,8 @@
 /* The search itself: understands what was typed, asks MiniSearch, and says what it understood. */
 const MOST_WORDS = 16;
 const LONGEST_NAME = 6;
+/** To try out spellings takes time: so many words of a page of gibberish are worth it. */
+const TRIED = 4;
 const hasDigit = (word) => /\d/.test(word);
 const isCyrillic = (word) => /[\u0400-\u04ff]/.test(word);
 
@@ -86,28 +88,42 @@ const rootFinder = (stems, endings) => {
 };
 
 /* ---- near spellings ---- */
+const LONGEST = 60;
+const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 4));
+
 /** How many letters to add, drop, change or swap with a neighbour; more than `most` is not counted out. */
 const distance = (first, second, most) => {
   if (Math.abs(first.length - second.length) > most) return most + 1;
-  let older = [];
-  let old = Array.from({ length: second.length + 1 }, (_, at) => at);
+  let [older, old, now] = ROWS;
+  for (let at = 0; at <= second.length; at += 1) old[at] = at;
   for (let row = 1; row <= first.length; row += 1) {
-    const now = [row];
+    now[0] = row;
     let least = row;
     for (let at = 1; at <= second.length; at += 1) {
-      const same = first[row - 1] === second[at - 1];
-      let steps = Math.min(old[at] + 1, now[at - 1] + 1, old[at - 1] + (same ? 0 : 1));
-      if (row > 1 && at > 1 && first[row - 1] === second[at - 2] && first[row - 2] === second[at - 1]) {
+      const change = first[row - 1] === second[at - 1] ? 0 : 1;
+      let steps = Math.min(old[at] + 1, now[at - 1] + 1, old[at - 1] + change);
+      if (change && row > 1 && at > 1 && first[row - 1] === second[at - 2] && first[row - 2] === second[at - 1]) {
         steps = Math.min(steps, older[at - 2] + 1);
       }
-      now.push(steps);
-      least = Math.min(least, steps);
+      now[at] = steps;
+      if (steps < least) least = steps;
     }
     if (least > most) return most + 1;
-    older = old;
-    old = now;
+    [older, old, now] = [old, now, older];
   }
   return old[second.length];
+};
+
+/** Which letters a word has, as bits; words that are near each other differ in few of them. */
+const lettersOf = (word) => {
+  let bits = 0;
+  for (let at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) % 31);
+  return bits;
+};
+const howMany = (bits) => {
+  let count = 0;
+  for (let left = bits; left; left &= left - 1) count += 1;
+  return count;
 };
 
 /** Two mistakes in a long word, one in a short one, none in very short ones and in numbers. */
@@ -134,29 +150,40 @@ const engineOf = (given) => {
     const key = partsOf(form).map(rootOf).join(" ");
     if (key) things.set(key, new Set([...(things.get(key) || []), ...forms]));
   }));
-  const spellings = [...new Set([...vocabulary, ...given.names.flatMap((forms) => forms.flatMap(partsOf))])];
-  const isKnown = (word) => words.has(word) || family.has(rootOf(word)) || things.has(rootOf(word));
+  const partsOfNames = [...new Set(given.names.flatMap((forms) => forms.flatMap(partsOf)))];
+  const rootsOfNames = new Set(partsOfNames.map(rootOf));
+  const stands = (word) => words.has(word) || family.has(rootOf(word));
+  const isKnown = (word) => stands(word) || rootsOfNames.has(rootOf(word));
 
-  /** Names that begin with a word of which only the beginning is typed. */
-  const thingsBegun = (word) => (word.length < 3 || isKnown(word) ? [] : [...things].filter(([key]) => key.startsWith(word)).slice(0, 6));
+  /** Names that a word only begins, or is only a part of. */
+  const thingsWith = (word) => {
+    if (stands(word) || word.length < 3) return [];
+    const root = rootOf(word);
+    return [...things].filter(([key]) => key.startsWith(word) || key.split(" ").includes(root)).slice(0, 6);
+  };
 
-  const howOften = (word) => (family.get(rootOf(word)) || []).length;
+  /* Near spellings: of words and of parts of names, the commoner ones first. */
+  const sections = new Map(vocabulary.map((word, at) => [word, given.places[at].replace(/[^A-Z]/g, "").length]));
+  const spellings = [...new Set([...vocabulary, ...partsOfNames])].filter((word) => word.length > 2 && word.length <= LONGEST && !hasDigit(word));
+  const lettersOfSpellings = spellings.map(lettersOf);
   const nearest = (word, most) => {
     let best = most;
     let near = [];
-    spellings.forEach((one) => {
-      if (hasDigit(one) || one.length < 3) return;
+    const letters = lettersOf(word);
+    spellings.forEach((one, at) => {
+      if (howMany(letters ^ lettersOfSpellings[at]) > 2 * best) return;
       const steps = distance(word, one, best);
       if (steps > best) return;
       if (steps < best) near = [];
       best = steps;
       near.push(one);
     });
-    return near.sort((one, other) => (one[0] === word[0] ? 0 : 1) - (other[0] === word[0] ? 0 : 1) || howOften(other) - howOften(one)).slice(0, 3);
+    const rank = (one) => (sections.get(one) || 0) + (one[0] === word[0] ? 1000 : 0);
+    return near.sort((one, other) => rank(other) - rank(one))[0] || "";
   };
   const nearby = new Map();
   const near = (word) => {
-    if (!nearby.has(word)) nearby.set(word, allowed(word) ? nearest(word, allowed(word)) : []);
+    if (!nearby.has(word)) nearby.set(word, allowed(word) ? nearest(word, allowed(word)) : "");
     return nearby.get(word);
   };
   const begun = (word) => (hasDigit(word) && !/^[a-z]{2}/.test(word)) || word.length < 2 ? [] : startingWith(word);
@@ -188,26 +215,25 @@ const engineOf = (given) => {
       ...(longer ? [weighted(word, isKnown(word) ? 0.3 : 0.7, { prefix: true, weights: { prefix: 1, fuzzy: 0 } })] : []),
     ]);
   };
-  const phrase = (name, weight) => {
-    const parts = partsOf(name);
-    return { ...all(parts.map((word) => any([word, ...(family.get(rootOf(word)) || []).filter((one) => one !== word)].map((one) => weighted(one, weight))))) };
-  };
+  const phrase = (name, weight) => all(partsOf(name).map((word) => (
+    any([...new Set([word, ...(family.get(rootOf(word)) || [])])].map((one) => weighted(one, weight)))
+  )));
 
   /** The words that are looked for: each spelt as the book spells it, and which were not. */
   const understood = (typed) => {
-    const asked = cut(typed).map((one) => one.word.slice(0, 60));
+    const asked = cut(typed).map((one) => one.word.slice(0, LONGEST));
+    const written = new Map(cut(typed).map(({ word, start, end }) => [word.slice(0, LONGEST), typed.slice(start, end)]));
     const telling = asked.filter((word) => !common.has(word) || things.has(word));
     const looked = [...new Set(telling)].slice(0, MOST_WORDS);
     const corrected = new Map();
     let unknown = 0;
     looked.forEach((word) => {
-      if (isKnown(word) || hasDigit(word) || begun(word).length || thingsBegun(word).length) return;
+      if (isKnown(word) || hasDigit(word) || begun(word).length || thingsWith(word).length) return;
       unknown += 1;
-      // To try out spellings takes time: a page of gibberish is not worth it.
-      const close = unknown <= 4 ? near(word) : [];
-      if (close.length) corrected.set(word, close);
+      const close = unknown <= TRIED ? near(word) : "";
+      if (close) corrected.set(word, close);
     });
-    return { looked, corrected, onlyCommon: asked.length > 0 && !telling.length };
+    return { looked, corrected, written, onlyCommon: asked.length > 0 && !telling.length };
   };
 
   /** Neighbouring words that name one thing go together, with its other names. */
@@ -217,27 +243,40 @@ const engineOf = (given) => {
       let length = Math.min(LONGEST_NAME, looked.length - at);
       let key = "";
       for (; length > 0; length -= 1) {
-        key = looked.slice(at, at + length).map((word) => rootOf(corrected.has(word) ? corrected.get(word)[0] : word)).join(" ");
+        key = looked.slice(at, at + length).map((word) => rootOf(corrected.get(word) || word)).join(" ");
         if (things.has(key)) break;
       }
       const own = looked.slice(at, at + Math.max(1, length));
-      const asked = own.map((word) => (corrected.has(word) ? any(corrected.get(word).map(question)) : question(word)));
-      const named = things.get(key) || (own.length === 1 ? thingsBegun(own[0]).flatMap(([, names]) => [...names]) : []);
-      const others = [...new Set(named)].filter((name) => name !== own.join(" ") && partsOf(name).length);
+      const asked = own.map((word) => question(corrected.get(word) || word));
       const one = asked.length === 1 ? asked[0] : all(asked);
-      made.push(others.length ? any([one, ...others.map((name) => phrase(name, 0.5))]) : one);
+      const named = things.get(key) || (own.length === 1 ? thingsWith(own[0]).flatMap(([, names]) => [...names]) : []);
+      const others = [...new Set(named)].filter((name) => name !== own.join(" ") && partsOf(name).length);
+      // The first name is the usual one.
+      made.push(others.length ? any([one, ...others.map((name, place) => phrase(name, place ? 0.25 : 0.6))]) : one);
       at += own.length;
     }
     return made;
   };
 
+  /** What names just what was typed comes first, then what names it among other words. */
+  const headings = new Map();
+  const closeness = (section, roots) => {
+    if (!headings.has(section)) {
+      const heading = cut(given.sections[section][2]).filter(({ word }) => !common.has(word));
+      headings.set(section, heading.map(({ word }) => rootOf(word)).join(" "));
+    }
+    const heading = headings.get(section);
+    return heading === roots ? 2 : ` ${heading} `.includes(` ${roots} `) ? 1.3 : 1;
+  };
+
   const ask = (query) => found.search(query, { boost: given.fields });
 
   const search = (typed) => {
-    const { looked, corrected, onlyCommon } = understood(typed);
+    const { looked, corrected, written, onlyCommon } = understood(typed);
     const answer = { looked, onlyCommon, instead: [], offered: "", partly: false, results: [] };
     if (!looked.length) return answer;
-    answer.instead = [...corrected].map(([word, close]) => [word, close[0]]);
+    answer.instead = [...corrected].map(([word, better]) => [written.get(word), better]);
+    const roots = looked.map((word) => rootOf(corrected.get(word) || word)).join(" ");
     const asked = units(looked, corrected);
     let results = ask(all(asked));
     if (!results.length && asked.length > 1) {
@@ -245,10 +284,12 @@ const engineOf = (given) => {
       answer.partly = results.length > 0;
     }
     if (!results.length) {
-      const better = looked.map((word) => (isKnown(word) || hasDigit(word) ? word : nearest(word, word.length < 8 ? 2 : 3)[0] || word));
+      const better = looked.slice(0, TRIED).map((word) => (isKnown(word) || allowed(word) === 0 ? word : nearest(word, allowed(word) + 1) || word));
       answer.offered = better.some((word, at) => word !== looked[at]) ? better.join(" ") : "";
     }
-    answer.results = results.map(({ id, match }) => ({ section: id, words: Object.keys(match), score: 0 }));
+    answer.results = results
+      .map(({ id, match, score }) => ({ section: id, words: Object.keys(match), score: score * closeness(id, roots) }))
+      .sort((one, other) => other.score - one.score);
     return answer;
   };
 

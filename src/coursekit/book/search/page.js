@@ -90,11 +90,11 @@ const address = (section, words) => {
 
 const item = ({ section, words }) => {
   const [page, , heading, above] = engine.sections[section];
-  const [, title, kind] = engine.pages[page];
+  const [, title] = engine.pages[page];
   const found = new Set(words);
   const link = element("a", "found-link", marked(heading, found));
   link.href = address(section, words);
-  const where = element("p", "found-where", element("span", "found-kind", SAID[`kind_${kind}`]));
+  const where = element("p", "found-where", element("span", "found-kind", SAID[`kind_${kindOf({ section })}`]));
   [title, above].filter((one) => one && one !== heading).forEach((one) => where.append(element("span", "", one)));
   const made = element("li", "found", where, element("h2", "", link));
   load(`texts-${page}.js`).then(() => {
@@ -107,7 +107,13 @@ const item = ({ section, words }) => {
 let answer = null;
 let shown = 0;
 let onlyKind = "";
-const kindOf = ({ section }) => engine.pages[engine.sections[section][0]][2];
+/* A register is a page; what its rows are, its kind says. */
+const REGISTERS = new Set(["event", "claim", "document", "term", "work"]);
+const kindOf = ({ section }) => {
+  const [page, , , , isRow] = engine.sections[section];
+  const kind = engine.pages[page][2];
+  return REGISTERS.has(kind) && !isRow ? "page" : kind;
+};
 const wanted = () => answer.results.filter((result) => !onlyKind || kindOf(result) === onlyKind);
 
 const showMore = (count) => {
@@ -177,6 +183,7 @@ const clear = () => {
   [remarks, list, kindsBar].forEach((one) => one.replaceChildren());
   kindsBar.hidden = more.hidden = true;
   status.textContent = "";
+  list.dataset.asked = "";
   start.hidden = false;
 };
 
@@ -194,6 +201,7 @@ const look = () => {
     showKinds();
     showResults();
     showRemarks(typed);
+    list.dataset.asked = typed;
   }, () => {
     asked = null;
     status.textContent = say("no_index");

@@ -5,7 +5,7 @@ const TOKEN = new RegExp(
   "\\d{1,3}(?:[,\u00a0\u202f\u2009]\\d{3})+(?!\\d)|\\d+(?:\\.\\d+)+|\\d+,\\d{1,2}(?![\\d,])"
   + `|[\\p{L}\\p{N}](?:[\\p{L}\\p{N}]|[${MARKS}${INSIDE}])*`, "gu",
 );
-const WRITTEN_MARKS = new RegExp(`[${MARKS}]`, "g");
+const NOT_WRITTEN = new RegExp(`[${MARKS}${INSIDE}]`, "g");
 const PLAIN = {
   ı: "i", ø: "o", ł: "l", đ: "d", ə: "e", ß: "ss", æ: "ae", œ: "oe",
   қ: "к", ғ: "г", ә: "а", ө: "о", ү: "у", ұ: "у", ң: "н", һ: "х", і: "и", ҷ: "ч", ҳ: "х",
@@ -14,7 +14,7 @@ const NUMBERED = /^([cсeе])0*(\d{1,4})$/;
 
 const fold = (word) => {
   const plain = /^\d+,\d{1,2}$/.test(word) ? word.replace(",", ".") : word;
-  const lower = plain.normalize("NFKD").toLowerCase().normalize("NFKD").replace(WRITTEN_MARKS, "");
+  const lower = plain.normalize("NFKD").toLowerCase().normalize("NFKD").replace(NOT_WRITTEN, "");
   const mapped = lower.replace(/[^\x00-\x7f]/g, (letter) => (Object.hasOwn(PLAIN, letter) ? PLAIN[letter] : letter));
   const kept = mapped.replace(/^\d/.test(plain) ? /[^\p{L}\p{N}.]/gu : /[^\p{L}\p{N}]/gu, "");
   const numbered = NUMBERED.exec(kept);
