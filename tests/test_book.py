@@ -153,13 +153,26 @@ def test_a_block_of_code_ends_with_its_last_line(build):
 
 
 def test_a_page_loads_only_what_it_uses(build):
-    """The front end comes with a question, Sphinx's search scripts with the search page."""
+    """The front end comes with a question, the search with its page; Sphinx's own search is gone."""
     pages = build(":::{question} 06-new-partnership/adoption-date\n:::")
 
     assert "_static/coursekit-" in pages["try"]
     assert "_static/coursekit-" not in pages["glossary"]
-    assert "searchtools.js" in pages["search"]
-    assert "searchtools.js" not in pages["try"]
+    assert "_static/search/page.js" in pages["search"]
+    assert "_static/search/" not in pages["try"]
+    assert not any("searchtools.js" in page or "doctools.js" in page for page in pages.values())
+
+
+@pytest.mark.parametrize(("language", "title"), [("kk", "Іздеу"), ("ru", "Поиск")])
+def test_the_search_speaks_the_book_s_language(build, tmp_path, language, title):
+    """Its page, its scripts and what it marks; and the pages of the book are in its index."""
+    page = build("Text of a page.", language=language)["search"]
+    folder = tmp_path / "out/html/_static/search"
+
+    assert f"<h1>{title}</h1>" in page
+    assert title in (folder / "page.js").read_text("utf-8")
+    assert "try.html" in (folder / "index.js").read_text("utf-8")
+    assert not (tmp_path / "out/html/searchindex.js").exists()
 
 
 def test_generated_pages_have_an_anchor_for_every_row(build):

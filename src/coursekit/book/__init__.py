@@ -28,6 +28,7 @@ from coursekit.book import (
     registers,
     review,
     roles,
+    search_index,
     settled,
     site,
     tables,
@@ -42,6 +43,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     os.environ["COURSEKIT_STATIC"] = "1"
     app.add_html_theme("atlas", str(THEME))
     text = (roles, directives, settled, explorers, registers, chapter_frame, folds, code_blocks, citations, tables)
-    for part in (nodes, problems, site, *text, navigation, assets, bibliography, downloads, review):
+    for part in (nodes, problems, site, *text, navigation, assets, bibliography, downloads, review, search_index):
         part.connect(app)
     return {"version": coursekit.__version__, "parallel_read_safe": False, "parallel_write_safe": False}

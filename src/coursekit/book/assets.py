@@ -22,15 +22,6 @@ from coursekit.front_end import script, style
 from coursekit.language import front_end_words
 
 _PACKAGE = Path(coursekit.__file__).parent
-#: Scripts that Sphinx's own search page needs; no other page loads any of Sphinx's.
-_SEARCH_SCRIPTS = (
-    "documentation_options",
-    "doctools",
-    "sphinx_highlight",
-    "language_data",
-    "searchtools",
-    "searchindex",
-)
 #: How a page names the kind of each thing that the front end brings to life.
 _KIND = re.compile(r'data-ck="\{"kind": "(\w+)"')
 #: What brings it to life; an electronic book has no use for it.
@@ -125,12 +116,8 @@ def minified(content: str, ending: str) -> str:
 
 
 def _prune(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Leave a page what it needs: the search page Sphinx's search, the others the front end if used."""
-    scripts = context.get("script_files", [])
-    is_search = pagename == "search"
-    context["script_files"] = [
-        s for s in scripts if is_search and _file(s).partition(".js")[0].endswith(_SEARCH_SCRIPTS)
-    ]
+    """Leave a page what it needs: the theme, and the front end if used; the search page brings its own."""
+    context["script_files"] = []
     context["css_files"] = [
         css for css in context.get("css_files", []) if _file(css).partition("?")[0].endswith("atlas.css")
     ]

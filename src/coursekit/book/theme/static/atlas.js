@@ -248,15 +248,10 @@
   });
   addEventListener("afterprint", () => { undo.forEach((step) => step()); undo = []; });
 
-  /* ---- search: the number of pages found is said aloud ---- */
-  const results = document.getElementById("search-results");
-  const status = document.getElementById("search-status");
-  if (results && status) {
-    new MutationObserver(() => {
-      const said = results.querySelector(".search-summary");
-      if (said && said.textContent !== status.textContent) status.textContent = said.textContent;
-    }).observe(results, { childList: true, subtree: true, characterData: true });
-    const field = document.getElementById("search-words");
-    if (field && !field.value && !location.search) field.focus();
+  /* ---- a result of the search opens with its words marked ---- */
+  if (/[?&]words=/.test(location.search)) {
+    const marks = document.createElement("script");
+    marks.src = new URL("search/marks.js", document.currentScript.src).href;
+    document.head.append(marks);
   }
 })();
