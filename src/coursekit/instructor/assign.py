@@ -19,6 +19,11 @@ _STUB = 'raise NotImplementedError("Write your answer here, then delete this lin
 _BLANK = "*Write your answer here.*"
 
 
+#: The line in which a student writes a name or number; the author's copy has one to try with.
+_STUDENT = re.compile(r"^student = .*$", re.MULTILINE)
+_OWN_NAME = "student = ...  # your own student number or name"
+
+
 def release(notebook: dict[str, Any], *, name: str) -> dict[str, Any]:
     r"""Return the students' form of an author's notebook.
 
@@ -33,7 +38,7 @@ def release(notebook: dict[str, Any], *, name: str) -> dict[str, Any]:
     -------
     dict
         A new notebook: solutions are stubs, hidden tests and outputs are gone,
-        answers in prose are blank.
+        answers in prose are blank, and the student's name is for the student to write.
 
     Raises
     ------
@@ -50,7 +55,7 @@ def release(notebook: dict[str, Any], *, name: str) -> dict[str, Any]:
     for number, cell in enumerate(released.get("cells", []), start=1):
         source = _text(cell)
         if cell["cell_type"] == "code":
-            cell["source"] = _without_keys(source)
+            cell["source"] = _STUDENT.sub(_OWN_NAME, _without_keys(source))
             cell["outputs"] = []
             cell["execution_count"] = None
         elif cell["metadata"].get("nbgrader", {}).get("solution"):
