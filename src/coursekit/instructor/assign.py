@@ -19,6 +19,11 @@ _STUB = 'raise NotImplementedError("Write your answer here, then delete this lin
 _BLANK = "*Write your answer here.*"
 
 
+#: The line in which a student writes a name or number; the author's copy has one to try with.
+_STUDENT = re.compile(r"^student = .*$", re.MULTILINE)
+_OWN_NAME = "student = ...  # your own student number or name"
+
+
 def release(
     notebook: dict[str, Any], *, name: str, file_name: str = "", address: str = "", language: str | None = None
 ) -> dict[str, Any]:
@@ -42,7 +47,7 @@ def release(
     -------
     dict
         A new notebook: solutions are stubs, hidden tests and outputs are gone,
-        answers in prose are blank.
+        answers in prose are blank, and the student's name is for the student to write.
 
     Raises
     ------
@@ -61,7 +66,7 @@ def release(
     for number, cell in enumerate(released.get("cells", []), start=1):
         source = _text(cell)
         if cell["cell_type"] == "code":
-            cell["source"] = _without_keys(source)
+            cell["source"] = _STUDENT.sub(_OWN_NAME, _without_keys(source))
         elif cell["metadata"].get("nbgrader", {}).get("solution"):
             cell["source"] = _BLANK
         if _MARK.search(_text(cell)):
