@@ -153,3 +153,15 @@ def path_of(link, http):
     """Return the file a link leads to, relative to the site."""
     path = link.removeprefix(f"{http}/").partition("#")[0].partition("?")[0]
     return path or "index.html"
+
+
+def test_the_ledger_gives_its_width_to_the_claim(http, open_page):
+    """On a wide page the verdict stands beside the claim, and what stands under the claim does not push it aside."""
+    page = open_page(f"{http}/book/claims.html", width=1200)
+    boxes = page.eval_on_selector(
+        "#claim-C82",
+        "row => ['claim', 'verdict'].map(name => row.querySelector(`.ledger-${name}`).getBoundingClientRect().toJSON())",
+    )
+
+    assert boxes[0]["width"] > 3 * boxes[1]["width"]
+    assert boxes[0]["right"] <= boxes[1]["left"]
