@@ -17,10 +17,12 @@ ROOT = Path(__file__).parent.parent
 CHAPTER = (ROOT / "book/06-new-partnership.md").read_text("utf-8")
 HEAD = yaml.safe_load(CHAPTER.split("---")[1])["chapter"]
 
+SLUGS = {6: "06-new-partnership", 9: "09-stronger-partnership"}
+
 
 def chapter(number, **changed):
     """Return a page with a chapter's front matter and a line of text."""
-    head = {**HEAD, "number": number, "slug": f"{number:02}-x", "claims": [], "terms": [], **changed}
+    head = {**HEAD, "number": number, "slug": SLUGS[number], "claims": [], "terms": [], **changed}
     return f"---\n{yaml.safe_dump({'chapter': head}, allow_unicode=True)}---\n# Title of {number}\n\nText.\n"
 
 
@@ -34,6 +36,7 @@ def _build(tmp_path, monkeypatch):
         for name, text in pages.items():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_text(text, "utf-8")
+        source.mkdir(exist_ok=True)
         (source / "conf.py").write_text("", "utf-8")
         named = "\n".join(name.removesuffix(".md") for name in pages if name != "index.md")
         home = pages.get("index.md", "# Home\n")
@@ -73,13 +76,13 @@ def test_a_prerequisite_is_linked_or_marked_as_planned_and_bridged(build):
 
 def test_a_prerequisite_that_comes_out_is_linked_at_the_next_build(build):
     """The page that names it is read again although its own file is the same."""
-    only = {"book/06-new-partnership.md": PREREQUISITES["book/06-new-partnership.md"]}
-    before = build(only)["book/06-new-partnership.html"]
-    after = build({**only, "book/02-three-methods.md": chapter(2, necessary=[])})["book/06-new-partnership.html"]
+    only = {"book/09-stronger-partnership.md": chapter(9, necessary=[6], bridges={6: "What was promised."})}
+    before = build(only)["book/09-stronger-partnership.html"]
+    after = build({**only, "book/06-new-partnership.md": chapter(6, necessary=[])})["book/09-stronger-partnership.html"]
 
-    assert "One can test a claim." in before
-    assert 'href="02-three-methods.html">2 Three ways' in after
-    assert "One can test a claim." not in after
+    assert "What was promised." in before
+    assert 'href="06-new-partnership.html">6 The 2007 Strategy' in after
+    assert "What was promised." not in after
 
 
 def test_a_bridge_to_a_chapter_that_is_not_needed_is_an_error(tmp_path):

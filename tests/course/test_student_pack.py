@@ -81,10 +81,9 @@ def test_every_notebook_says_how_to_begin_and_an_assignment_what_to_hand_in(pack
 
 def test_without_package_and_address_the_first_cell_says_what_is_missing(tmp_path):
     """One sentence on what to put where, not a list of calls."""
-    script = "import sys; sys.modules.pop('coursekit', None)\n" + beginning()[1]["source"]
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", script], capture_output=True, text=True, cwd=tmp_path, check=False
-    )
+    # Apart from what is installed here.
+    command = [sys.executable, "-I", "-S", "-c", beginning()[1]["source"]]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
 
     assert done.stderr.splitlines()[-1].startswith("FileNotFoundError: Put " + WHEEL)
 
