@@ -33,7 +33,7 @@ VERSION = 1
 #: Fewer tries than this are too little to tell.
 ENOUGH = 3
 #: Where the questions stand that *Where you stand* counts.
-_COUNTED = ("chapter", "practice")
+_COUNTED = ("chapter", "practice", "lab")
 _STATUSES = ("correct", "not_yet", "not_attempted", "saved")
 _ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 _TIME = re.compile(
@@ -47,6 +47,8 @@ State = dict[str, Any]
 def saved_answers(path: Path | str) -> dict[str, State]:
     """Read a file of answers and check it.
 
+    Errors are those of :func:`answers_file`.
+
     Parameters
     ----------
     path : pathlib.Path or str
@@ -56,6 +58,24 @@ def saved_answers(path: Path | str) -> dict[str, State]:
     -------
     dict
         Question id -> saved state.
+    """
+    answers: dict[str, State] = answers_file(path)["answers"]
+    return answers
+
+
+def answers_file(path: Path | str) -> dict[str, Any]:
+    """Read a file of answers and check it, with what it says about itself.
+
+    Parameters
+    ----------
+    path : pathlib.Path or str
+        What *Download my answers* wrote, what was handed in, or the file beside a notebook.
+
+    Returns
+    -------
+    dict
+        ``answers``: question id -> saved state; ``saved``: the time. What was handed in
+        has ``assignment`` and, if the student wrote it, ``student``: number or name.
 
     Raises
     ------
@@ -80,7 +100,7 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON")
 
 
-def _checked(content: Any, file: Path) -> dict[str, State]:
+def _checked(content: Any, file: Path) -> dict[str, Any]:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise AnswersError(f"{file}: this is not a file of answers from this course: expected format {FORMAT!r}.")
     version = content.get("version")
@@ -97,7 +117,7 @@ def _checked(content: Any, file: Path) -> dict[str, State]:
             raise AnswersError(f"{file}: the file is damaged: {identifier!r} is no id of a question.")
         if not is_state(state):
             raise AnswersError(f"{file}: the file is damaged: the answer to {identifier!r} cannot be read.")
-    return answers
+    return {**content, **{key: _text(content.get(key)) for key in ("saved", "assignment", "student")}}
 
 
 def is_state(value: Any) -> bool:
@@ -412,6 +432,7 @@ def read_answers(path: Path | str) -> "pd.DataFrame":
           not ``correct`` unless it was right before, or on a later day.
         - ``current``: given to the question as it is now.
         - ``in_course``: whether this copy of the course has the question.
+        - ``student``: the number or name in a file that was handed in; else missing.
 
     Raises
     ------
@@ -421,8 +442,10 @@ def read_answers(path: Path | str) -> "pd.DataFrame":
     import pandas as pd
 
     questions = _questions()
-    answers = saved_answers(path)
-    rows = [_row(identifier, answers[identifier], questions.get(identifier)) for identifier in sorted(answers)]
+    file = answers_file(path)
+    about = {"student": file["student"]}
+    states = sorted(file["answers"].items())
+    rows = [_row(identifier, state, questions.get(identifier)) | about for identifier, state in states]
     table = pd.DataFrame(rows, columns=list(_TYPES))
     for name in ("first_time", "time"):
         table[name] = pd.to_datetime(table[name], errors="coerce", utc=True, format="ISO8601")
@@ -446,6 +469,7 @@ _TYPES = {
     "shown": "boolean",
     "current": "boolean",
     "in_course": "boolean",
+    "student": "string",
 }
 
 
@@ -505,7 +529,7 @@ def where_you_stand(answers: "Path | str | pd.DataFrame") -> "pd.DataFrame":
     pandas.DataFrame
         One row per objective of the course with ``chapter``, ``objective``, ``tries``,
         ``right`` and ``share``. The share is missing where fewer than three tries stand
-        behind it: that is too little to tell. Questions of the labs do not count.
+        behind it: that is too little to tell. Graded questions do not count.
 
     Raises
     ------

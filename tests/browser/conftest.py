@@ -1,4 +1,4 @@
-"""A real browser, the built book over http and from disk, and no network beyond it."""
+"""Real browsers, the built book over http and from disk, and no network beyond it."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from built import SITE
 from coursekit.serve import server
+from firefox import running_firefox
 
 _FLAGS = [
     "--no-sandbox",
@@ -37,6 +38,13 @@ def _chromium():
         browser = playwright.chromium.launch(executable_path=browser_path(), args=_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(name="firefox", scope="session")
+def _firefox(tmp_path_factory):
+    """A tab of one Firefox for all tests of a process."""
+    with running_firefox(tmp_path_factory.mktemp("firefox")) as tab:
+        yield tab
 
 
 @pytest.fixture(name="http", scope="session")

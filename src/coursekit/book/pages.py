@@ -24,8 +24,11 @@ from coursekit.data.package import index, package, rows
 from coursekit.language import alphabetical, words
 from coursekit.progress import fingerprints, present_versions
 from coursekit.questions import Question, find, is_marked, read_bank
-from coursekit.questions.bank import exercises_folder
+from coursekit.questions.bank import exercises_folder, graded_bank
+from coursekit.questions.page import question_html
 
+#: What files that are handed in are called after.
+COURSE = "eu-central-asia"
 _VERDICTS = ("supported", "partly", "contested", "contradicted", "not_testable")
 #: Kind of evidence -> table, key, column that names it, page where it stands.
 _EVIDENCE = {
@@ -129,6 +132,20 @@ def progress(language: str, book: BookView) -> str:
     return _render("progress", language, spec=spec)
 
 
+def hand_in(language: str, slug: str) -> str:
+    """Return the graded questions of an assignment, without their keys, and the box that makes the file to hand in."""
+    questions = graded_bank(slug)
+    spec = {
+        "kind": "handin",
+        "id": "handin",
+        "course": COURSE,
+        "version": __version__,
+        "assignment": slug,
+        "questions": [{"id": question.id, "fingerprints": fingerprints(question)} for question in questions],
+    }
+    return _render("hand_in", language, spec=spec, shown=[Markup(question_html(each)) for each in questions])  # noqa: S704
+
+
 def review(language: str, book: BookView) -> str:
     """Return the page that asks again what is due; the questions themselves lie in scripts beside it."""
     chapters = [review_of(one, book) for one in book.chapters()]
@@ -206,13 +223,16 @@ def _progress_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
             {
                 "id": question.id,
                 "label": question.prompt,
+                "place": question.place,
                 "objective": question.objective,
                 "fingerprints": fingerprints(question),
                 "marked": is_marked(question),
-                "url": book.link(*question_place(question)),
+                # A lab is worked in as a notebook: its page has no place for a single question.
+                "url": book.link(
+                    *(question_place(question)[:1] if question.place == "lab" else question_place(question))
+                ),
             }
             for question in bank
-            if question.place in ("chapter", "practice")
         ],
     }
 

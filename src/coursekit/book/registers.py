@@ -38,6 +38,10 @@ _FROM_BOOK: dict[str, Callable[..., str]] = {
 }
 
 
+#: Directive -> function that writes its HTML for the chapter that it names.
+_FROM_BANK: dict[str, Callable[[str, str], str]] = {"hand-in": pages.hand_in}
+
+
 class from_book(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes in lower case
     """A place to be filled once every page has been read."""
 
@@ -49,6 +53,8 @@ def connect(app: Sphinx) -> None:
         app.add_directive(name, FromData)
     for name in _FROM_BOOK:
         app.add_directive(name, FromBook)
+    for name in _FROM_BANK:
+        app.add_directive(name, FromBank)
     app.connect("env-updated", _write_again)
     app.connect("doctree-resolved", _fill)
 
@@ -61,6 +67,18 @@ class FromData(CourseDirective):
     def nodes(self) -> list[Node]:
         """Return the register."""
         return [raw(_FROM_DATA[self.name](self.env.config.language or "en"))]
+
+
+class FromBank(CourseDirective):
+    """A register that depends on the bank of the chapter that it names."""
+
+    has_content = False
+    required_arguments = 1
+    optional_arguments = 0
+
+    def nodes(self) -> list[Node]:
+        """Return the register."""
+        return [raw(_FROM_BANK[self.name](self.env.config.language or "en", self.argument))]
 
 
 class FromBook(CourseDirective):

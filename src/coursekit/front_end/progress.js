@@ -120,7 +120,7 @@ KINDS.progress = ({ el, spec, t }) => {
   function group(title, questions) {
     const open = questions.filter(isOpen);
     const entry = (question) => h("li", {}, icon(how(question)),
-      h("span", {}, h("a", { href: question.url }, question.label), " ", h("small", {}, t("mark_" + how(question)))));
+      h("span", {}, question.place === "lab" && `${t("progress_lab")} `, h("a", { href: question.url }, question.label), " ", h("small", {}, t("mark_" + how(question)))));
     return questions.length > 0 && h("li", { class: "ck-objective" },
       h("p", {}, title), success(questions), meter(questions),
       open.length > 0 && h("details", {},

@@ -159,6 +159,18 @@ def find(identifier: str) -> Question:
     return questions[identifier]
 
 
+def graded_bank(slug: str) -> tuple[Question, ...]:
+    """Return the graded questions of a chapter's assignment; none where the author's bank is not there.
+
+    Examples
+    --------
+    >>> graded_bank("every-kind")
+    ()
+    """
+    file = exercises_folder() / slug / _GRADED
+    return read_bank(file) if file.exists() else ()
+
+
 def misconceptions() -> dict[str, Misconception]:
     """Return the register of misconceptions by id."""
     return read_register(exercises_folder() / "misconceptions.toml")
