@@ -12,7 +12,8 @@ PAGE = """<html><nav>Menu</nav><article class="article"><section id="top"><h1>Th
 <p>First <em>wo</em>rds.<span role="tooltip" class="fact-source">a note</span></p>
 <section id="part"><h2>A part</h2><p>Its text.</p><svg><text>drawn</text></svg>
 <details class="reveal"><summary>Show</summary><p>estimate first</p></details>
-<div class="ck" data-ck="{}"><div class="ck-plain"><p>Which year?</p><ul class="ck-lines"><li>never</li></ul></div></div>
+<div class="ck" data-ck="{}"><div class="ck-plain"><p>Which year?</p>
+<ul class="ck-lines"><li>never</li></ul></div></div>
 <section id="below"><h3>Below</h3><p>Deep &amp; quiet.</p></section><p>Last line.</p></section>
 </section></article><footer>Foot</footer></html>"""
 
