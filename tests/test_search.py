@@ -12,7 +12,8 @@ PAGE = """<html><nav>Menu</nav><article class="article"><section id="top"><h1>Th
 <p>First <em>wo</em>rds.<span role="tooltip" class="fact-source">a note</span></p>
 <section id="part"><h2>A part</h2><p>Its text.</p><svg><text>drawn</text></svg>
 <details class="reveal"><summary>Show</summary><p>estimate first</p></details>
-<div class="ck" data-ck="{}"><div class="ck-plain"><p>Which year?</p><ul class="ck-lines"><li>never</li></ul></div></div>
+<div class="ck" data-ck="{}"><div class="ck-plain"><p>Which year?</p>
+<ul class="ck-lines"><li>never</li></ul></div></div>
 <section id="below"><h3>Below</h3><p>Deep &amp; quiet.</p></section><p>Last line.</p></section>
 </section></article><footer>Foot</footer></html>"""
 
@@ -28,37 +29,24 @@ def test_a_section_has_its_own_words_and_no_others():
     assert (found["part"].heading, found["part"].above) == ("A part", "")
 
 
+TERM = """<dl class="glossary-list"><div id="x"><dt>Term
+<span class="other-languages"><span lang="kk">Сөз</span></span></dt><dd>Meaning.</dd></div></dl>"""
+EVENT = """<ol class="timeline"><li id="E001"><p class="event-date">1989</p>
+<div><p class="event-title">Treaty</p><p>Signed.</p></div></li></ol>"""
+DOCUMENT = """<ol class="register"><li id="key"><p class="register-title">Paper</p>
+<dl><div><dt>Issued by</dt><dd>EU</dd></div></dl></li></ol>"""
+WORK = '<div class="citation" id="id1"><span class="label">[AB]</span><p>A. B. A title.</p></div>'
+RESOURCE = '<section class="resource"><h2 id="data-x">X</h2><p>Y.</p></section>'
+
+
 @pytest.mark.parametrize(
     ("html", "anchor", "heading", "other_names"),
     [
-        (
-            '<dl class="glossary-list"><div id="x"><dt>Term <span class="other-languages"><span lang="kk">Сөз</span></span>'
-            "</dt><dd>Meaning.</dd></div></dl>",
-            "x",
-            "Term",
-            "Сөз",
-        ),
-        (
-            '<ol class="timeline"><li id="E001"><p class="event-date">1989</p><div><p class="event-title">Treaty</p>'
-            "<p>Signed.</p></div></li></ol>",
-            "E001",
-            "Treaty",
-            "",
-        ),
-        (
-            '<ol class="register"><li id="key"><p class="register-title">Paper</p><dl><div><dt>Issued by</dt><dd>EU</dd></div>'
-            "</dl></li></ol>",
-            "key",
-            "Paper",
-            "",
-        ),
-        (
-            '<div class="citation" id="id1"><span class="label">[AB]</span><p>A. B. A title.</p></div>',
-            "id1",
-            "A. B. A title.",
-            "",
-        ),
-        ('<section class="resource"><h2 id="data-x">X</h2><p>Y.</p></section>', "data-x", "X", ""),
+        (TERM, "x", "Term", "Сөз"),
+        (EVENT, "E001", "Treaty", ""),
+        (DOCUMENT, "key", "Paper", ""),
+        (WORK, "id1", "A. B. A title.", ""),
+        (RESOURCE, "data-x", "X", ""),
     ],
     ids=["term", "event", "document", "work", "resource"],
 )
@@ -202,17 +190,11 @@ def test_front_coding_loses_nothing():
 
 def test_the_index_knows_where_each_word_stands():
     """Titles, codes and text are told apart; common words and the text of other sections are left out."""
+    chapter = "<section id='a'><h1>Trade</h1><p>The oil and oil.</p></section>"
+    register = "<h1>Timeline</h1><ol><li id='E044'><p class='event-title'>Oil</p></li></ol>"
     pages = [
-        page_of(
-            "book/01-a",
-            "book/01-a.html",
-            "<article><section id='a'><h1>Trade</h1><p>The oil and oil.</p></section></article>",
-        ),
-        page_of(
-            "book/timeline",
-            "book/timeline.html",
-            "<article><section id='t'><h1>Timeline</h1><ol><li id='E044'><p class='event-title'>Oil</p></li></ol></section></article>",
-        ),
+        page_of("book/01-a", "book/01-a.html", chapter),
+        page_of("book/timeline", "book/timeline.html", f"<section id='t'>{register}</section>"),
     ]
     made = index(pages)
     where = dict(zip(decoded(made["words"]), made["places"], strict=True))

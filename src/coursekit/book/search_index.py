@@ -205,7 +205,7 @@ def _fields(page: Page, section: Section) -> dict[str, str]:
 def _rest(section: Section) -> str:
     """Return the text without the words that already name the section."""
     named = section.heading.removesuffix(" …")
-    return section.text[len(named) :] if section.text.startswith(named) else section.text
+    return section.text.removeprefix(named)
 
 
 def _places(sections: Iterable[tuple[Page, Section]]) -> dict[str, dict[int, dict[int, int]]]:
@@ -285,7 +285,8 @@ def index_script(pages: Iterable[Page], language: str = "en") -> str:
     """Return MiniSearch and the index as one script, with the licence of the former."""
     licence = " ".join((_CODED / "minisearch-LICENSE.txt").read_text("utf-8").split())
     coded = json.dumps(index(pages, language), ensure_ascii=False, separators=(",", ":"))
-    return f"/*! {_MINISEARCH.removesuffix('.js')}. {licence} */\n{_minisearch()}\ncourseSearch.take({_in_script(coded)});\n"
+    notice = f"/*! {_MINISEARCH.removesuffix('.js')}. {licence} */"
+    return f"{notice}\n{_minisearch()}\ncourseSearch.take({_in_script(coded)});\n"
 
 
 def texts_script(number: int, page: Page) -> str:

@@ -11,20 +11,22 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 #: Elements without content; they open nothing that would have to be closed.
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_SKIPPED_TAGS = frozenset("script style svg template noscript button nav math".split())
+_VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
+_VOID = frozenset(_VOID_TAGS.split())
+_SILENT_TAGS = "script style svg template noscript button nav math"
+_SKIPPED_TAGS = frozenset(_SILENT_TAGS.split())
 #: Notes and tools that stand beside the text, answers to choose from, outputs of cells, figures behind a prediction.
-_SKIPPED_CLASSES = frozenset(
+_SILENT_CLASSES = (
     "fact-source ck-lines chart-tools chart-table dataframe text_plain stream reveal label visually-hidden "
-    "chapter-facts chapter-next prev-next".split()
+    "chapter-facts chapter-next prev-next"
 )
+_SKIPPED_CLASSES = frozenset(_SILENT_CLASSES.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: What names a row of a register.
 _ROW_TITLES = frozenset(("event-title", "register-title", "ledger-claim"))
 #: Elements after which a word does not go on.
-_APART = (
-    frozenset("p li dt dd tr td th div section pre br ul ol dl table figcaption summary blockquote".split()) | _HEADINGS
-)
+_BLOCK_TAGS = "p li dt dd tr td th div section pre br ul ol dl table figcaption summary blockquote"
+_APART = frozenset(_BLOCK_TAGS.split()) | _HEADINGS
 _ADDRESS = re.compile(r"https?://\S+")
 
 

@@ -33,10 +33,11 @@ _NUMBERED = re.compile(r"([cсeе])0*(\d{1,4})")
 _NUMBERED_LETTERS = {"с": "c", "е": "e"}
 
 #: Words that stand in nearly every section and tell nothing about it.
-COMMON = frozenset(
+_COMMON_WORDS = (
     "a an and are as at be but by can for from had has have in into is it its of on or than that the their there "
-    "these they this those to was were which with".split()
+    "these they this those to was were which with"
 )
+COMMON = frozenset(_COMMON_WORDS.split())
 
 # Endings of Russian nouns, adjectives and verbs; folded as words are.
 _RUSSIAN_ENDINGS = (

@@ -205,10 +205,10 @@ const engineOf = (given) => {
   const any = (queries) => ({ combineWith: "OR", queries });
   const all = (queries) => ({ combineWith: "AND", queries });
 
-  /** One word: itself, its forms, words that begin with it. */
-  const question = (word) => {
+  /** One word: itself, its forms, words that begin with it; of many words these would be too many. */
+  const question = (word, alone) => {
     const forms = (family.get(rootOf(word)) || []).filter((one) => one !== word);
-    const longer = isKnown(word) ? word.length > 3 && !hasDigit(word) : begun(word).length > 0;
+    const longer = isKnown(word) ? alone && word.length > 3 && !hasDigit(word) : begun(word).length > 0;
     return any([
       weighted(word, 1),
       ...forms.map((one) => weighted(one, 0.8)),
@@ -247,7 +247,7 @@ const engineOf = (given) => {
         if (things.has(key)) break;
       }
       const own = looked.slice(at, at + Math.max(1, length));
-      const asked = own.map((word) => question(corrected.get(word) || word));
+      const asked = own.map((word) => question(corrected.get(word) || word, looked.length <= 3));
       const one = asked.length === 1 ? asked[0] : all(asked);
       const named = things.get(key) || (own.length === 1 ? thingsWith(own[0]).flatMap(([, names]) => [...names]) : []);
       const others = [...new Set(named)].filter((name) => name !== own.join(" ") && partsOf(name).length);

@@ -100,6 +100,7 @@ const item = ({ section, words }) => {
   load(`texts-${page}.js`).then(() => {
     const text = texts[page][section - firstOf[page]];
     if (text) made.append(excerpt(text, found));
+    made.dataset.shown = "whole";
   }, () => { /* without its text a result still opens */ });
   return made;
 };
