@@ -158,9 +158,9 @@ def path_of(link, http):
 def test_the_ledger_gives_its_width_to_the_claim(http, open_page):
     """On a wide page the verdict stands beside the claim, and what stands under the claim does not push it aside."""
     page = open_page(f"{http}/book/claims.html", width=1200)
-    boxes = page.eval_on_selector(
-        "#claim-C82",
-        "row => ['claim', 'verdict'].map(name => row.querySelector(`.ledger-${name}`).getBoundingClientRect().toJSON())",
+    boxes = page.eval_on_selector_all(
+        "#claim-C82 > :is(.ledger-claim, .ledger-verdict)",
+        "parts => parts.map(part => part.getBoundingClientRect().toJSON())",
     )
 
     assert boxes[0]["width"] > 3 * boxes[1]["width"]
