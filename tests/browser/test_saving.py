@@ -8,7 +8,7 @@ from cases import TABLES
 from coursekit.progress import answers_text, read_answers
 from coursekit.questions import check, find, specification
 from kinds import driver
-from test_review import asked, one_try, review_of
+from test_review import WRONG, asked, one_try, review_of
 from workbench import page_of
 
 HINTS = ["One.", "Two.", "Three."]
@@ -136,7 +136,8 @@ def test_resuming_stores_what_there_is_room_for(sit, tmp_path):
     file.write_text(answers_text(answers, saved="2026-11-23T10:00:00Z", course="2026.1"), "utf-8")
     full = (
         "const keep = Storage.prototype.setItem; Storage.prototype.setItem = function (key, text) {"
-        "if (text.length > 500) throw new DOMException('no room', 'QuotaExceededError'); return keep.call(this, key, text); };"
+        "if (text.length > 500) throw new DOMException('no room', 'QuotaExceededError');"
+        "return keep.call(this, key, text); };"
     )
     page = sit([PROGRESS], before=full)
     page.set_input_files("input[type=file]", str(file))
@@ -268,7 +269,7 @@ def test_a_review_goes_on_after_a_question_that_cannot_be_answered(sit):
             "attempts": 1,
             "fingerprint": "f-q1",
             "time": "2026-11-02T05:00:00.000Z",
-            "tries": [one_try(False, "2026-11-02T05:00:00.000Z", mark="f-q1")],
+            "tries": [one_try(WRONG, "2026-11-02T05:00:00.000Z", mark="f-q1")],
         }
     }
     page = sit([review_of([QUESTION])], states=states)
