@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from coursekit.assignments import parameter
@@ -79,3 +80,34 @@ def test_the_authors_copy_is_not_changed():
     release(original, name="n")
 
     assert original == notebook(SOLUTION)
+
+
+@pytest.mark.parametrize(
+    "student", ["...", "student-001", "Student-001", " . . . ", "<your name>", ..., None, True, "—", []]
+)
+def test_a_task_is_for_a_name_of_ones_own(student):
+    """What stands there before the student writes gives no task, and one sentence says what to write."""
+    with pytest.raises(ValueError, match="own number or name"):
+        parameter(student, COUNTRIES)
+
+
+@pytest.mark.parametrize("student", [2301475, 2301475.0, np.int64(2301475), np.float64(2301475), " 2301475 "])
+def test_a_number_is_a_name_too(student):
+    """As it is typed, or as a table has read it."""
+    assert parameter(student, COUNTRIES) == parameter("2301475", COUNTRIES)
+
+
+def test_several_choices_of_a_student_do_not_hang_together():
+    """A task of its own for each, for numbers as for names."""
+    both = Counter((parameter(n, COUNTRIES), parameter(n, COUNTRIES, task="document")) for n in range(1000))
+
+    assert len(both) == len(COUNTRIES) ** 2
+
+
+def test_a_released_assignment_asks_for_the_name():
+    """The author's name to try with is not handed on."""
+    cell = {"cell_type": "code", "metadata": {}, "source": 'import coursekit\n\nstudent = "author 17"'}
+    released = release({"cells": [cell]}, name="n")["cells"][0]["source"]
+
+    assert "author" not in released
+    assert "student = ..." in released

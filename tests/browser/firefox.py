@@ -79,10 +79,10 @@ class Firefox:
 
     def wait(self, condition):
         """Return when a condition holds; the page itself looks at each of its ticks."""
+        late = 1000 * PATIENCE
         self.run(
-            f"new Promise((done, fail) => {{ const late = Date.now() + {1000 * PATIENCE};"
-            f"const look = () => ({condition}) ? done(true) : Date.now() > late ? fail(new Error('late')) : setTimeout(look, 20);"
-            "look(); })"
+            f"new Promise((done, fail) => {{ const late = Date.now() + {late}; const look = () => ({condition})"
+            " ? done(true) : Date.now() > late ? fail(new Error('late')) : setTimeout(look, 20); look(); })"
         )
 
     def click(self, selector):
@@ -91,7 +91,8 @@ class Firefox:
 
     def press(self, box, name):
         """Press the button of a question that has this name."""
-        found = f"[...document.querySelectorAll({json.dumps(box + ' button')})].find((each) => each.textContent.startsWith({json.dumps(name)}))"
+        buttons = f"[...document.querySelectorAll({json.dumps(box + ' button')})]"
+        found = f"{buttons}.find((each) => each.textContent.startsWith({json.dumps(name)}))"
         self.run(f"{found}.click()")
 
     def set_file(self, selector, path):

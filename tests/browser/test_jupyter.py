@@ -75,6 +75,22 @@ def write_notebook(file, outputs=None):
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), file)
 
 
+#: Two questions, and an answer of a lab.
+RESTARTED = [
+    "import coursekit",
+    f'coursekit.ask("{QUESTIONS["choice"].id}")',
+    f'coursekit.ask("{QUESTIONS["number"].id}")',
+    'print("LAB", coursekit.exercise("15-systems-analysis-laboratory/lab-4", 28))',
+]
+
+
+def write_cells(file, cells):
+    """Write a notebook of code cells."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    code = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(nbformat.v4.new_notebook(cells=code, metadata={"kernelspec": kernel}), file)
+
+
 def stored_output(shown, *, with_dead_widget):
     """Return what a notebook stores for a widget: its texts, and maybe a reference to a model that is gone."""
     data = {kind: value for kind, value in shown._repr_mimebundle_()[0].items() if kind.startswith("text/")}
@@ -89,6 +105,7 @@ class Jupyter:
 
     def __init__(self, app, folder):
         self.app = app
+        self.folder = folder
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -174,6 +191,8 @@ def _jupyter(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     (folder / "work").mkdir()
     write_notebook(folder / "work" / "course.ipynb")
+    (folder / "work" / "restarted").mkdir()
+    write_cells(folder / "work" / "restarted" / "restarted.ipynb", RESTARTED)
     with_dead_widget = {
         kind: stored_output(coursekit.ask(question.id), with_dead_widget=True) for kind, question in QUESTIONS.items()
     }
@@ -194,7 +213,7 @@ def _jupyter(request, tmp_path_factory):
 
 
 @contextmanager
-def open_notebook(chromium, jupyter, name):
+def open_notebook(chromium, jupyter, name, cells=len(CELLS) + 2):
     """Open a notebook in a page; note what it asks of the network."""
     page = chromium.new_page(viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
     try:
@@ -204,7 +223,7 @@ def open_notebook(chromium, jupyter, name):
         page.on("request", lambda request: request.url.startswith(own) or page.outside.append(request.url))
         page.goto(jupyter.address(name))
         page.wait_for_function(
-            "cells => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length === cells", arg=len(CELLS) + 2
+            "cells => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length === cells", arg=cells
         )
         yield page
     finally:
@@ -345,6 +364,33 @@ def test_explored_controls_move_by_keyboard_and_show_pythons_numbers(page):
             "([node, number]) => node.querySelector('.ck-reading dd')?.dataset.value === number",
             arg=[box.element_handle(), number],
         )
+
+
+def test_an_answer_that_python_does_not_take_is_called_not_saved(chromium, jupyter):
+    """After a restart the questions are still on the screen: the page says so, and says it of each answer."""
+    file = jupyter.folder / "work" / "restarted" / "coursekit-answers.json"
+    with open_notebook(chromium, jupyter, "restarted/restarted.ipynb", cells=len(RESTARTED)) as page:
+        page.wait_for_function("jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
+        page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
+        page.locator(".jp-OutputArea-output", has_text="LAB").wait_for(timeout=RUN)
+        first, second = (page.locator(".jp-Notebook .ck-question").nth(n) for n in (0, 1))
+        for box, kind in ((first, "choice"), (second, "number")):
+            driver(kind).enter(page, box, QUESTIONS[kind].body, QUESTIONS[kind].body.solution())
+        first.locator("button[type=submit]").click()
+        first.locator(".ck-feedback").filter(has_text=re.compile(r"\w")).wait_for()
+        page.wait_for_function(
+            "async (path) => (await (await fetch(path)).text()).includes('correct_at_attempt')",
+            arg=f"/files/restarted/coursekit-answers.json?token={TOKEN}",
+        )
+        quiet = first.get_by_text("Not saved").count()
+        page.evaluate("() => { jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(); }")
+        second.get_by_text("Python was restarted").wait_for()
+        second.locator("button[type=submit]").click()
+        second.get_by_text("Not saved: run this cell again").wait_for()
+
+    answers = json.loads(file.read_text("utf-8"))["answers"]
+    assert quiet == 0
+    assert sorted(answers) == sorted([QUESTIONS["choice"].id, "15-systems-analysis-laboratory/lab-4"])
 
 
 def test_a_notebook_that_has_not_been_run_is_readable(chromium, jupyter):

@@ -244,10 +244,10 @@ export function question(kind) {
       const again = state.status !== "not_attempted" && JSON.stringify(given) === JSON.stringify(state.answer);
       const attempts = state.attempts + (again ? 0 : 1);
       const right = found.status === "correct";
-      // The answer that was shown today is not known yet.
-      const known = right && !(isShown(state) && localDay(state.shown) === localDay(Date.now()));
       const certainty = Number(steps.find((input) => input.checked)?.value) || undefined;
       const now = new Date().toISOString();
+      // The answer that was shown today is not known yet.
+      const known = right && !(isShown(state) && localDay(state.shown) === localDay(now));
       const { fingerprint } = asked;
       const all = versions.map((version) => version.fingerprint);
       const beliefs = [...new Set([...(Array.isArray(state.beliefs) ? state.beliefs : []), found.misconception])].filter(Boolean);
