@@ -119,6 +119,7 @@
     try { await navigator.clipboard.writeText(text); return true; } catch { /* not here */ }
     const field = Object.assign(document.createElement("textarea"), { value: text, className: "visually-hidden" });
     document.body.append(field);
+    field.focus({ preventScroll: true });
     field.select();
     const done = document.execCommand("copy");
     field.remove();
