@@ -28,6 +28,8 @@ from coursekit.language import words
 FOLDER = "_static/search"
 #: Pages that students do not find: what helps an instructor in the seminar.
 _NOT_FOUND = ("book/notes/",)
+#: Pages whose rows stand in a register too, where they are found.
+_ROWS_ELSEWHERE = ("book/official-documents",)
 #: Where a page lies -> what stands there; the first that fits.
 _KINDS = (
     (r"book/\d\d-", "chapter"),
@@ -97,15 +99,12 @@ def page_of(docname: str, address: str, html: str) -> Page:
 
     Examples
     --------
-    >>> page_of("book/06-try", "book/06-try.html", "<article><h1>Try</h1></article>")
-    Page(address='book/06-try.html', title='Try', kind='chapter', sections=(Section(...),))
+    >>> page = page_of("book/06-try", "book/06-try.html", "<article><h1>Try</h1></article>")
+    >>> page.address, page.title, page.kind, len(page.sections)
+    ('book/06-try.html', 'Try', 'chapter', 1)
     """
     kind = next(kind for pattern, kind in _KINDS if re.match(pattern, docname))
-    sections = tuple(
-        section
-        for section in sections_of(html)
-        if kind != "document" or not docname.endswith("ial-documents") or not section.is_row
-    )
+    sections = tuple(one for one in sections_of(html) if not (one.is_row and docname in _ROWS_ELSEWHERE))
     return Page(address, sections[0].heading if sections else "", kind, sections)
 
 
