@@ -6,9 +6,11 @@ import frictionless
 import pytest
 
 import coursekit
+from coursekit.book.wording import date_words
 from coursekit.data.package import FOLDER, package, resource, resource_names
 from coursekit.data.table import read_table
 from coursekit.errors import DatasetError
+from coursekit.facts import event, lacking, value
 
 
 def test_the_package_is_valid_down_to_its_foreign_keys():
@@ -133,3 +135,109 @@ def test_good_input_is_typed(tmp_path):
     assert table.loc[0, "count"] == 1
     assert table.loc[0, "seen"]
     assert table.loc[1].isna().sum() == 5
+
+
+def meetings(name):
+    """Return the events of one format, in order of time."""
+    events = coursekit.load("events")
+    return events[events["format"] == name].sort_values("date")
+
+
+def test_the_ministerials_are_counted_without_other_formats():
+    """A meeting with the Black Sea states is another series, and so is one beside the numbered ones."""
+    ministerials = meetings("ministerial")
+    events = coursekit.load("events")
+
+    assert set(events.loc[events["category"] == "ministerial", "id"]) == set(ministerials["id"])
+    assert meetings("black_sea")["id"].tolist() == ["E193"]
+    assert "E213" not in ministerials["id"].tolist(), "Tashkent 2018 has no number in the series"
+    assert all(
+        {"EU", "KAZ", "KGZ", "TJK", "TKM", "UZB"} <= set(actors.split(";")) <= {"EU", "EC", "COUNCIL"} | OTHERS
+        for actors in ministerials["actors"]
+    )
+
+
+#: The five, and the observers of Paris 2008.
+OTHERS = {"KAZ", "KGZ", "TJK", "TKM", "UZB", "RUS", "CHN", "AFG"}
+
+
+@pytest.mark.parametrize(("name", "word"), [("ministerial", "ministerial"), ("security_dialogue", "Security Dialogue")])
+def test_numbers_in_titles_rise_with_time(name, word):
+    """The ninth comes before the tenth, and no number stands twice."""
+    numbers = [
+        int(title.split("th ")[0].split("rd ")[0])
+        for title in meetings(name)["title"]
+        if title[0].isdigit() and word in title
+    ]
+
+    assert numbers == sorted(set(numbers))
+    assert len(numbers) > 5
+
+
+def test_the_sentence_on_missing_ministerials_agrees_with_the_rows():
+    """Bishkek 2012 is officially the ninth; the register has as many before it as the sentence says."""
+    ids = meetings("ministerial")["id"].tolist()
+    before = ids.index("E069")
+
+    assert before == 7, "say in datapackage.json what is missing now"
+    assert "the register has seven before it" in lacking("ministerial")
+
+
+def test_the_sentence_on_the_end_of_the_register_names_its_newest_event():
+    """The register says how far it reaches."""
+    newest = max(coursekit.load("events")["date"])
+
+    assert date_words(newest, "", "en") in lacking()
+
+
+def test_numbers_missing_from_the_security_dialogues_are_named():
+    """The rounds that have no row are those that the sentence names."""
+    titles = meetings("security_dialogue")["title"]
+
+    assert len(titles) == 9
+    assert lacking("security_dialogue").startswith("The first, fourth and seventh rounds")
+
+
+def test_a_format_that_no_event_has_is_answered_with_the_nearest():
+    """A typing error does not pass for a register without gaps."""
+    with pytest.raises(DatasetError, match="Did you mean 'ministerial'"):
+        lacking("ministerials")
+
+
+def test_ids_of_events_are_never_reused():
+    """Removed events leave holes: an old link never leads to another event."""
+    ids = set(coursekit.load("events")["id"])
+
+    assert not ids & {"E073", "E106"}
+
+
+def test_two_dates_of_one_beginning_are_both_in_the_register():
+    """The talks with Uzbekistan: launched in November 2018, counted from February 2019; each row names the other."""
+    launch, rounds = event("E215"), event("E117")
+
+    assert (launch.date, rounds.date) == ("2018-11-23", "2019-02")
+    assert "foreign ministry counts from February 2019" in launch.note
+    assert "launched in November 2018" in rounds.note
+
+
+def test_azerbaijan_is_among_the_heads_of_state_since_it_came_as_a_guest():
+    """Guest in 2023 and 2024, participant since November 2025: the five alone before."""
+    named = meetings("consultative").set_index("id")["actors"].str.contains("AZE")
+
+    assert named[named].index.tolist() == ["E169", "E180", "E196"]
+
+
+def test_nine_months_on_the_corridor_are_less_than_the_year():
+    """A zero lost in a press report made nine months larger than the whole year."""
+    assert value("titr_cargo CA5 2022-01/2022-09").number < value("titr_cargo CA5 2022").number
+
+
+def test_every_source_is_named_by_a_row():
+    """A source that nothing rests on is a leftover."""
+    named = set()
+    for name in resource_names():
+        table = coursekit.load(name)
+        if name != "sources" and "source" in table.columns:
+            named |= set(table["source"].dropna())
+
+    assert set(coursekit.load("sources")["id"]) <= named

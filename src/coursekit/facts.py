@@ -6,7 +6,7 @@ worded in a language is the business of :mod:`coursekit.book`.
 
 from dataclasses import dataclass
 
-from coursekit.data.package import index, resource_names, rows
+from coursekit.data.package import index, resource, resource_names, rows
 from coursekit.errors import DatasetError, nearest
 
 #: Tables that hold one value of one indicator per row.
@@ -173,6 +173,40 @@ def value(query: str) -> Value:
         and publisher.strip().lower() in source(row["source"]).publisher.lower()
     ]
     return _only(found, query)
+
+
+def lacking(meetings: str = "") -> str:
+    """Return what the register of events is known to lack, for a figure or sentence that counts its rows.
+
+    Parameters
+    ----------
+    meetings : str
+        A value of the column ``format``, such as ``"ministerial"``; by default what the
+        register as a whole lacks: how far it reaches.
+
+    Returns
+    -------
+    str
+        One sentence from the data package; empty if nothing is known to be missing.
+
+    Raises
+    ------
+    DatasetError
+        If no event can have such a format; the message gives the nearest.
+
+    Examples
+    --------
+    >>> lacking().partition(";")[0]
+    'The newest event is of 23 April 2026'
+    >>> lacking("leaders")
+    ''
+    """
+    register = resource("events")
+    formats = next(field for field in register["schema"]["fields"] if field["name"] == "format")["constraints"]["enum"]
+    if meetings and meetings not in formats:
+        msg = f"There is no format {meetings!r} in the register of events. {nearest(meetings, formats)}"
+        raise DatasetError(msg)
+    return next((str(gap["text"]) for gap in register["gaps"] if gap["format"] == meetings), "")
 
 
 def _only(found: list[dict[str, str]], query: str) -> Value:

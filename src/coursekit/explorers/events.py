@@ -99,15 +99,16 @@ def _columns(shown: list[dict[str, str]], language: str) -> dict[str, list[str]]
         "date": [row["date"] for row in shown],
         "end": [row["end_date"] for row in shown],
         "when": [date_words(row["date"], row["end_date"], language) for row in shown],
-        "title": [row["title"] for row in shown],
-        "summary": [row["summary"] for row in shown],
         "category": [row["category"] for row in shown],
         "actors": [" ".join(sorted(_actors(row))) for row in shown],
+        "confidence": ["" if row["confidence"] == "high" else row["confidence"] for row in shown],
+        # Sentences stand together: what a compressed page repeats, it finds only near by.
+        "title": [row["title"] for row in shown],
+        "summary": [row["summary"] for row in shown],
+        "note": [row["note"] for row in shown],
         "source": [source["title"] for source in sources],
         "publisher": [source["publisher"] for source in sources],
         "url": [source["url"] for source in sources],
-        "confidence": ["" if row["confidence"] == "high" else row["confidence"] for row in shown],
-        "note": [row["note"] for row in shown],
     }
 
 

@@ -23,6 +23,7 @@ LEADERS = {
     "RUS": "Russia",
     "USA": "United States",
     "TUR": "Türkiye",
+    "JPN": "Japan",
 }
 #: The four income classes of the World Bank.
 CLASSES = {1: "low", 2: "lower middle", 3: "upper middle", 4: "high"}

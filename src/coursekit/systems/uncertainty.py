@@ -158,7 +158,7 @@ def leave_one_out(  # noqa: PLR0913  a measure of a projection has four choices
     Examples
     --------
     >>> from coursekit.systems import network
-    >>> leave_one_out(network(), "actor")["new_leader"].any().item()
+    >>> leave_one_out(network(), "actor", weight="newman")["new_leader"].any().item()
     False
     """
     _require_options(measure, lengths)
