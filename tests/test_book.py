@@ -1,6 +1,7 @@
 """The book's roles, directives and generated pages, in a book of a few lines."""
 
 import io
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -109,6 +110,20 @@ def test_a_claim_and_the_ledger_point_at_each_other(build):
     assert 'href="../try.html#claim-mark-' in pages["claims"]
 
 
+def test_a_claim_brings_its_kazakh_words(build):
+    """In its bubble, on its ladder and in the ledger, marked as Kazakh, with our reading beside the letters."""
+    pages = build("A claim {claim}`C26`.\n\n:::{evidence} C26\n[source]\nx\n[data]\ny\n[verdict]\nz\n:::")
+    words = "2007 жылғы мамырда қабылданғаны белгілі"
+    ledger = pages["claims"]
+
+    bubble = pages["try"][pages["try"].index('role="tooltip"') : pages["try"].index('id="evidence-C26"')]
+    ladder = pages["try"][pages["try"].index('id="evidence-C26"') :]
+    assert re.search(rf'<span class="claim-words" lang="kk">[^<]*{words}</span>', bubble)
+    assert re.search(rf'<p class="claim-words">In the article: <span lang="kk">[^<]*{words}</span></p>', ladder)
+    assert len(re.findall(r'<p class="claim-words">In the article: <span lang="kk">[^<]+</span></p>', ledger)) == 84
+    assert "Our reading: The word itself says" in ledger
+
+
 def test_boxes_ladders_and_predictions(build):
     """The course's own directives become labelled parts of the page."""
     page = build(
@@ -138,13 +153,26 @@ def test_a_block_of_code_ends_with_its_last_line(build):
 
 
 def test_a_page_loads_only_what_it_uses(build):
-    """The front end comes with a question, Sphinx's search scripts with the search page."""
+    """The front end comes with a question, the search with its page; Sphinx's own search is gone."""
     pages = build(":::{question} 06-new-partnership/adoption-date\n:::")
 
     assert "_static/coursekit-" in pages["try"]
     assert "_static/coursekit-" not in pages["glossary"]
-    assert "searchtools.js" in pages["search"]
-    assert "searchtools.js" not in pages["try"]
+    assert "_static/search/page.js" in pages["search"]
+    assert "_static/search/" not in pages["try"]
+    assert not any("searchtools.js" in page or "doctools.js" in page for page in pages.values())
+
+
+@pytest.mark.parametrize(("language", "title"), [("kk", "Іздеу"), ("ru", "Поиск")])
+def test_the_search_speaks_the_book_s_language(build, tmp_path, language, title):
+    """Its page, its scripts and what it marks; and the pages of the book are in its index."""
+    page = build("Text of a page.", language=language)["search"]
+    folder = tmp_path / "out/html/_static/search"
+
+    assert f"<h1>{title}</h1>" in page
+    assert title in (folder / "page.js").read_text("utf-8")
+    assert "try.html" in (folder / "index.js").read_text("utf-8")
+    assert not (tmp_path / "out/html/searchindex.js").exists()
 
 
 def test_generated_pages_have_an_anchor_for_every_row(build):

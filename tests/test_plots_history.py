@@ -139,7 +139,7 @@ def test_what_is_not_there_is_named(options, said):
 
 
 @given(st.lists(st.tuples(st.floats(0, 400), st.text("abcdefgh ", min_size=1, max_size=30)), max_size=9))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_labels_never_touch(points):
     """Wherever they belong, each line has room for its words."""
     found = placed([Label(x, words) for x, words in points], 420, 9)

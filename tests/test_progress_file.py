@@ -621,6 +621,49 @@ class TestAnki:
         assert rows[0] == rows[1]
         assert len({guid for _, guid, *_ in rows[0]}) == len(rows[0])
 
+    def test_a_corrected_note_is_newer_and_no_other(self, chapters, tmp_path, monkeypatch):
+        """Under the same version Anki takes the corrected note, and leaves the learner's own changes alone."""
+        from coursekit.book import review
+
+        file, slug = tmp_path / "deck.apkg", chapters[0].slug
+        corrected, *others = reviewed(slug)
+        write_deck(file, chapters, course="Course", language="en")
+        before = {guid: (mod, flds) for _, guid, _, mod, flds in notes_in(file, tmp_path / "before")}
+        texts = {slug: [replace(corrected, prompt="Another?"), *others]}
+        monkeypatch.setattr(review, "reviewed", lambda name: texts.get(name) or reviewed(name))
+        write_deck(file, chapters, course="Course", language="en")
+        after = {guid: (mod, flds) for _, guid, _, mod, flds in notes_in(file, tmp_path / "after")}
+
+        changed = [guid for guid in after if after[guid][1] != before[guid][1]]
+        assert len(changed) == 1
+        assert after[changed[0]][0] > before[changed[0]][0]
+        assert [guid for guid in after if after[guid][0] != before[guid][0]] == changed
+
+    def test_without_an_earlier_deck_notes_are_as_old_as_their_files(self, chapters, tmp_path, monkeypatch):
+        """A bank written later makes a later deck, also in another folder."""
+        import os
+
+        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        later = tmp_path / chapters[0].file.name
+        later.write_text("written later", "utf-8")
+        os.utime(later, (4_000_000_000, 4_000_000_000))
+        mods = []
+        for name, first in (("one", chapters[0]), ("two", replace(chapters[0], file=later))):
+            write_deck(tmp_path / f"{name}.apkg", [first], course="Course", language="en")
+            mods.append(min(mod for _, _, _, mod, _ in notes_in(tmp_path / f"{name}.apkg", tmp_path / name)))
+
+        assert mods[0] < mods[1] == 4_000_000_000
+
+    def test_the_type_of_the_notes_stays_as_learners_have_it(self):
+        """Another field or id would freeze the cards that learners have."""
+        from coursekit.book.review import _model
+
+        model = _model()
+
+        assert model.model_id == 1152989014
+        assert [field["name"] for field in model.fields] == ["Question", "Answer", "Source"]
+        assert [template["name"] for template in model.templates] == ["Review"]
+
     def test_texts_are_escaped(self):
         """A card shows what the author wrote, also angle brackets."""
         from coursekit.book.review import _note

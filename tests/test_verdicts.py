@@ -1,7 +1,7 @@
 """Verdicts: the tables that hold Python, and the page as well, to the same answers."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import CASES, TABLES, expected
@@ -79,7 +79,6 @@ ANSWERS = st.recursive(
 BODIES = [(driver(kind).body_of(spec)) for kind, table in TABLES.items() for spec in table["specs"].values()]
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_no_answer_breaks_a_verdict(answer):
     """An answer of any shape gets feedback, never an exception."""

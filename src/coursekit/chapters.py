@@ -22,6 +22,7 @@ WORDS = (1800, 2800)
 CASE_WORDS = (110, 220)
 #: Ladders a chapter has at most; what is simply confirmed stands in one table.
 MOST_LADDERS = 6
+_MAY_LACK = ("tested", "bridges")
 _ONCE = ("opening", "case", "criticism", "keypoints", "discussion", "reading")
 #: Boxes beside the argument, whose words are not counted.
 _ASIDE = ("evidence", "readings", "case", "criticism", "close-reading", "keypoints", "discussion", "reading")
@@ -43,7 +44,10 @@ class Chapter:
         As in the front matter.
     tested : list of str
         Claims of other chapters that this one takes up again with its method; they
-        have their verdict and their ladder there. The only key that may be left out.
+        have their verdict and their ladder there. May be left out.
+    bridges : dict
+        Number of a necessary chapter -> what one needs of it, in a few sentences; shown
+        while that chapter is planned. May be left out.
     objectives : list of dict
         Each with ``id`` and ``text``.
     text : str
@@ -68,6 +72,7 @@ class Chapter:
     text: str
     file: Path
     tested: list[str] = field(default_factory=list)
+    bridges: dict[int, str] = field(default_factory=dict)
 
 
 def read_chapter(file: Path) -> Chapter | None:
@@ -218,7 +223,7 @@ def _title(body: str, file: Path) -> str:
 def _fields(head: dict[str, Any], file: Path) -> dict[str, Any]:
     wanted = [name for name in Chapter.__dataclass_fields__ if name not in ("text", "file", "title")]
     for name in wanted:
-        if name not in head and name != "tested":
+        if name not in head and name not in _MAY_LACK:
             raise ChapterError(f"{file}: front matter: key 'chapter.{name}' is missing.")
     for name in head:
         if name not in wanted:
@@ -227,4 +232,7 @@ def _fields(head: dict[str, Any], file: Path) -> dict[str, Any]:
         raise ChapterError(
             f"{file}: front matter: key 'chapter.checked': expected a date in quotes, got {head['checked']}."
         )
+    for number in head.get("bridges", {}):
+        if number not in head["necessary"]:
+            raise ChapterError(f"{file}: front matter: key 'chapter.bridges': {number} is not in 'chapter.necessary'.")
     return {name: head[name] for name in wanted if name in head}

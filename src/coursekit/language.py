@@ -16,6 +16,8 @@ from coursekit.errors import CourseError, nearest
 
 _FOLDER = Path(__file__).parent
 _FRONT = "front_end"
+#: The Kazakh alphabet in its order; by code points half of its own letters would stand after the last.
+_KAZAKH = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 
 
 def current_language() -> str:
@@ -27,6 +29,27 @@ def current_language() -> str:
     True
     """
     return os.environ.get("COURSEKIT_LANGUAGE", "en")
+
+
+def alphabetical(text: str, language: str) -> tuple[tuple[int, str], ...]:
+    """Return the key by which texts are sorted as the language's alphabet has it.
+
+    Parameters
+    ----------
+    text : str
+        What is to be sorted; quotation marks at its beginning do not count.
+    language : str
+        ``en``, ``kk`` or ``ru``.
+
+    Examples
+    --------
+    >>> sorted(["Қорытынды", "Үштік", "Шарттылық", "Келісім"], key=lambda text: alphabetical(text, "kk"))
+    ['Келісім', 'Қорытынды', 'Үштік', 'Шарттылық']
+    """
+    letters = text.casefold().lstrip("«„“\"'")
+    if language == "ru":
+        letters = letters.replace("ё", "е")
+    return tuple((_KAZAKH.find(letter) if language == "kk" else -1, letter) for letter in letters)
 
 
 def words(language: str | None = None) -> dict[str, str]:

@@ -174,7 +174,8 @@ def _is_try(value: Any) -> bool:
         return False
     if not all(isinstance(value.get(key), str) for key in ("where", "fingerprint")):
         return False
-    return _is_time(value.get("time")) and (value.get("corrected") is None or _is_time(value["corrected"]))
+    marks = (value.get("corrected"), value.get("shown"))
+    return _is_time(value.get("time")) and all(mark is None or _is_time(mark) for mark in marks)
 
 
 def _is_time(value: Any) -> bool:
@@ -193,7 +194,9 @@ def merged(own: State | None, other: State, versions: Iterable[str] = ()) -> Sta
 
     The answer worth more is the answer: given to the present version, then right, then
     with more attempts, then later; ``own`` where they are equal. Tries of both are kept,
-    and an answer to another version stays as ``earlier``.
+    and an answer to another version stays as ``earlier``. Of two answers to the same
+    version nothing is lost: attempts and hints are those of the longer record, it was
+    right when it was right first, and a text that is being written stays.
 
     Parameters
     ----------
@@ -216,11 +219,104 @@ def merged(own: State | None, other: State, versions: Iterable[str] = ()) -> Sta
         times = [each[key] for each in (own, other) if isinstance(each.get(key), str)]
         if times:
             state[key] = choose(times)
-    differs = worse["attempts"] and (worse.get("fingerprint") or "") != (better.get("fingerprint") or "")
-    earlier = worse if differs else worse.get("earlier")
+    beliefs = list(dict.fromkeys([*_noted_beliefs(better), *_noted_beliefs(worse)]))
+    if beliefs:
+        state["beliefs"] = beliefs
+    is_same = (worse.get("fingerprint") or "") == (better.get("fingerprint") or "")
+    if is_same:
+        state |= _alike(own, other, is_right=_standing(better) == "correct")
+    earlier = worse if worse["attempts"] and not is_same else worse.get("earlier")
     if isinstance(earlier, dict) and not isinstance(better.get("earlier"), dict):
         state["earlier"] = earlier
     return state
+
+
+def _alike(own: State, other: State, *, is_right: bool) -> State:
+    """Return what two states of the same version tell together: every count at its most, when it was right first."""
+    found: State = {"attempts": max(own["attempts"], other["attempts"])}
+    hints = [each["hints"] for each in (own, other) if _is_count(each.get("hints"))]
+    if hints:
+        found["hints"] = max(hints)
+    right = [each["correct_at_attempt"] for each in (own, other) if each.get("correct_at_attempt")]
+    if right:
+        found["correct_at_attempt"] = min(right)
+    draft = other.get("draft") if own.get("draft") is None else own["draft"]
+    if draft is not None:
+        found["draft"] = draft
+    shown = [each["shown"] for each in (own, other) if _is_shown(each)]
+    if shown and not is_right:
+        found["shown"] = max(shown)
+    return found
+
+
+def _is_shown(state: State) -> bool:
+    """Return whether the learner asked to be shown the answer."""
+    return _is_time(state.get("shown"))
+
+
+def changed(stored: State | None, seen: State, state: State, versions: Iterable[str] = ()) -> State | None:
+    """Return what to store when a question that is on the screen has changed.
+
+    What is stored may have changed since the question was shown, by another notebook or
+    by answers taken over: the change is added to that, never put in its place.
+
+    Parameters
+    ----------
+    stored : dict or None
+        What is stored now, if anything is.
+    seen : dict
+        The state that the question showed before the change; empty if none.
+    state : dict
+        The state that it shows now; empty after *Reset*.
+    versions : iterable of str
+        Fingerprints of the question as it is now, where known.
+
+    Returns
+    -------
+    dict or None
+        ``None`` if nothing is to be stored.
+
+    Examples
+    --------
+    >>> seen = {"status": "not_yet", "attempts": 1, "hints": 0, "fingerprint": "f"}
+    >>> stored = {**seen, "hints": 2}
+    >>> both = changed(stored, seen, {**seen, "attempts": 2})
+    >>> both["attempts"], both["hints"]
+    (2, 2)
+    >>> changed(None, seen, {**seen, "attempts": 2})["attempts"]
+    1
+    """
+    if not is_state(state):
+        return None
+    before = seen if is_state(seen) else None
+    if stored == before or (stored is None and before is None):
+        return state
+    if state["status"] == "not_attempted" and not state["attempts"]:
+        # After *Reset* nothing but the first tries stays.
+        return with_tries_of(state, stored) if stored else state
+    if stored is None:
+        return _since(state, before or {})
+    both = merged(state, stored, versions)
+    if before and (state.get("fingerprint") or "") == (stored.get("fingerprint") or ""):
+        # The answer is the one just given; attempts made here come on top of those made elsewhere.
+        given = ("answer", "status", "code", "sure", "time", "draft")
+        both = {key: value for key, value in both.items() if key not in given}
+        both |= {key: state[key] for key in given if key in state}
+        both["attempts"] = stored["attempts"] + max(0, state["attempts"] - before["attempts"])
+    return both
+
+
+def _since(state: State, before: State) -> State:
+    """Return a state without what was there before: that was deleted elsewhere, and stays deleted."""
+    fresh = {**state, "attempts": max(0, state["attempts"] - before.get("attempts", 0))}
+    if _is_count(state.get("hints")) and _is_count(before.get("hints")):
+        fresh["hints"] = max(0, state["hints"] - before["hints"])
+    if before.get("correct_at_attempt"):
+        fresh["correct_at_attempt"] = 1 if state["status"] == "correct" else None
+    known = first_tries(before) if before else []
+    if isinstance(state.get("tries"), list):
+        fresh["tries"] = [one for one in first_tries(state) if one not in known]
+    return fresh
 
 
 def with_tries_of(state: State, before: State) -> State:
@@ -241,15 +337,21 @@ def with_tries_of(state: State, before: State) -> State:
 
 
 def _union(*several: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return tries of several origins, oldest first; of the same try the one that knows of a correction."""
-    tries = sorted((one for tries in several for one in tries), key=lambda one: bool(one.get("corrected")))
-    each = {(one["time"], one["where"], one["fingerprint"]): one for one in tries}
+    """Return tries of several origins, oldest first; of the same try all that is known, as of a correction."""
+
+    def known(one: dict[str, Any]) -> int:
+        return 2 * bool(one.get("corrected")) + bool(one.get("shown"))
+
+    each: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for one in sorted((one for tries in several for one in tries), key=known):
+        key = (one["time"], one["where"], one["fingerprint"])
+        each[key] = {**each.get(key, {}), **one}
     return sorted(each.values(), key=lambda one: str(one["time"]))
 
 
 def _worth(state: State, versions: set[str]) -> tuple[bool, bool, float, str]:
     present = state.get("fingerprint") in versions
-    right = bool(state.get("correct_at_attempt")) or state["status"] == "correct"
+    right = _standing(state) == "correct"
     time = state.get("time")
     return (present, right, state["attempts"], str(time) if _is_time(time) else "")
 
@@ -306,6 +408,8 @@ def read_answers(path: Path | str) -> "pd.DataFrame":
           was none, or only one to an earlier version.
         - ``tries``, ``right``: first tries on the page and in reviews, and how many were right.
         - ``first_time``, ``time``: when it was first and last answered.
+        - ``shown``: whether the learner asked to be shown the answer; such a question is
+          not ``correct`` unless it was right before, or on a later day.
         - ``current``: given to the question as it is now.
         - ``in_course``: whether this copy of the course has the question.
 
@@ -339,6 +443,7 @@ _TYPES = {
     "sure": "Int64",
     "first_time": "",
     "time": "",
+    "shown": "boolean",
     "current": "boolean",
     "in_course": "boolean",
 }
@@ -362,6 +467,7 @@ def _row(identifier: str, state: State, question: Question | None) -> dict[str, 
         "sure": _whole(state.get("sure"), most=3) or None,
         "first_time": _text(state.get("first_time")) or (tries[0]["time"] if tries else None),
         "time": _text(state.get("time")),
+        "shown": _is_shown(state),
         "current": bool(versions) and state.get("fingerprint") in (versions or []),
         "in_course": question is not None,
     }
@@ -369,11 +475,12 @@ def _row(identifier: str, state: State, question: Question | None) -> dict[str, 
 
 def _standing(state: State) -> str:
     status: str = state["status"]
-    if state.get("correct_at_attempt") or status == "correct":
+    # Who was shown the answer and then gives it has not known it.
+    if state.get("correct_at_attempt") or (status == "correct" and not _is_shown(state)):
         return "correct"
     if status == "saved":
         return "saved"
-    return "not_yet" if state["attempts"] else "not_attempted"
+    return "not_yet" if state["attempts"] or _is_shown(state) else "not_attempted"
 
 
 def _whole(value: Any, *, most: int) -> int:
@@ -459,13 +566,17 @@ def misconceptions(paths: Iterable[Path | str]) -> "pd.DataFrame":
 
 def _beliefs(question: Question | None, state: State) -> set[str]:
     """Return the ids of the beliefs that a saved state betrays."""
-    noted = state.get("beliefs")
-    found = {one for one in noted if isinstance(one, str)} if isinstance(noted, list) else set()
+    found = set(_noted_beliefs(state))
     versions = (question, *question.variants) if question else ()
     for version, mark in zip(versions, fingerprints(question) if question else (), strict=True):
         if mark == state.get("fingerprint"):
             found.add(check(version, state.get("answer")).misconception)
     return found - {""}
+
+
+def _noted_beliefs(state: State) -> list[str]:
+    noted = state.get("beliefs")
+    return [one for one in noted if isinstance(one, str)] if isinstance(noted, list) else []
 
 
 def codings_from_answers(path: Path | str, question: str, *, coder: str = "me") -> "pd.DataFrame":

@@ -85,7 +85,6 @@ def test_python_and_the_page_agree_on_generated_answers(bench, kind):
     @settings(
         max_examples=GENERATED,
         database=None,
-        deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

@@ -258,9 +258,7 @@ def generated(strategy, number):
     """Return cases that hypothesis makes up, to be judged by Python and the page in one go."""
     cases = []
 
-    @settings(
-        max_examples=number, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=number, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(strategy)
     def collect(case):
         cases.append(case)

@@ -96,7 +96,7 @@ def sheets(draw, *, values=3, most=8, missing=True):
 
 
 @given(sheets(values=5), st.sampled_from(LEVELS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_alpha_equals_the_package_krippendorff(sheet, level):
     """At every level, with values missing, the reference package gives the same alpha."""
     theirs = krippendorff.alpha(reliability_data=sheet.to_numpy().T, level_of_measurement=level)
@@ -105,7 +105,7 @@ def test_alpha_equals_the_package_krippendorff(sheet, level):
 
 
 @given(sheets(missing=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_fleiss_kappa_equals_statsmodels(sheet):
     """Where every coder judged every unit, statsmodels gives the same Fleiss' kappa."""
     counted, _ = inter_rater.aggregate_raters(sheet.to_numpy())
@@ -114,7 +114,7 @@ def test_fleiss_kappa_equals_statsmodels(sheet):
 
 
 @given(sheets(values=4), st.sampled_from([percent_agreement, fleiss_kappa, gwet_ac1, krippendorff_alpha]), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_names_and_order_of_coders_units_and_values_do_not_matter(sheet, coefficient, data):
     """Agreement on names is the same whoever is called what, in whatever order rows stand."""
     ratings = ratings_from_wide(sheet)
@@ -128,7 +128,7 @@ def test_names_and_order_of_coders_units_and_values_do_not_matter(sheet, coeffic
 
 
 @given(sheets(missing=False), st.sampled_from(list(NAMES.values())))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_coders_who_always_agree_have_full_agreement(sheet, coefficient):
     """Where all coders repeat one coder, every coefficient is one."""
     assume(len(set(sheet["A"])) > 1)
@@ -138,7 +138,7 @@ def test_coders_who_always_agree_have_full_agreement(sheet, coefficient):
 
 
 @given(sheets(missing=False, values=5), st.sampled_from(LEVELS[2:]), st.integers(2, 9))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_alpha_does_not_depend_on_the_unit_of_measurement(sheet, level, times):
     """Amounts in thousands agree as well as amounts in ones."""
     ours = krippendorff_alpha(ratings_from_wide(sheet), level=level)
@@ -169,7 +169,7 @@ def crowd(value=lambda draw: int(draw.integers(1, 4))):
     st.sampled_from([cohen_kappa, COEFFICIENTS["cohen_kappa linear"], scott_pi]),
     st.data(),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_of_two_coders_each_keeps_their_own_shares(sheet, coefficient, data):
     """Order of rows, rows without a value and categories without a judgement change nothing."""
     sheet = sheet[["A", "B"]]

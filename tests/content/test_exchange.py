@@ -72,7 +72,7 @@ def test_a_project_comes_back_as_it_went(tmp_path):
     )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(
     st.lists(PLACES, min_size=1, max_size=4),
     st.sampled_from(["\n", "\r\n"]),

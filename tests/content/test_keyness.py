@@ -90,7 +90,7 @@ def test_rates_and_p_belong_to_the_sizes():
 
 # Few examples: theirs takes a moment for each.
 @pytest.mark.parametrize(("ours", "theirs"), [("holm", "holm"), ("fdr", "fdr_bh")])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(COUNTS)
 def test_corrections_are_those_of_statsmodels(ours, theirs, pairs):
     """Holm and Benjamini–Hochberg, word by word."""

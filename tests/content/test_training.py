@@ -114,7 +114,7 @@ def test_what_all_rows_of_a_unit_say_is_carried_over():
     st.lists(st.tuples(st.sampled_from("stu"), st.sampled_from("ABC"), st.sampled_from(["x", "y", None])), min_size=1),
     st.booleans(),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_every_dispute_can_be_decided_and_nothing_else_changes(rows, keep):
     """Decide all disputes alike: all coders agree with the agreed version where they agreed at all."""
     frame = codings(*rows)

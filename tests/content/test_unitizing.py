@@ -144,7 +144,7 @@ def segmentations(draw, coders=2):
 
 
 @given(segmentations(coders=1), st.integers(2, 4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_identical_segmentations_agree_fully(one, coders):
     """Coders who marked the same have one everywhere, or nothing varies and nothing is known."""
     same = pd.concat([one.assign(coder=name) for name in "ABCD"[:coders]])
@@ -154,7 +154,7 @@ def test_identical_segmentations_agree_fully(one, coders):
 
 
 @given(segmentations(coders=3), st.permutations(["x", "y", "z"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_names_of_coders_and_codes_do_not_matter(rows, names):
     """Who is called what, and in which order rows stand, changes nothing."""
     table = unitizing_alpha(rows, length=40)
@@ -169,7 +169,7 @@ def test_names_of_coders_and_codes_do_not_matter(rows, names):
 
 
 @given(segmentations(coders=3))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_observed_lengths_are_those_counted_position_by_position(rows):
     """Cut at the boundaries or into single positions, the coincidences are the same: overall, by hand."""
     marked = rows.dropna(subset=["code"])

@@ -213,7 +213,7 @@ def test_a_file_that_cannot_be_read_leaves_the_corpus_as_it_was(folder, tmp_path
         assert contents(folder) == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from([OJ_PAGE.encode(), KAZAKH.encode(), b"%PDF-1.4\n", b"PK\x03\x04", b""]),
     st.binary(max_size=60),

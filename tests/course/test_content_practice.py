@@ -51,11 +51,6 @@ def table_of(**texts):
     return pd.DataFrame(rows, columns=["document", "token", "count"])
 
 
-def cosine(first, second):
-    """Return the cosine of two small texts."""
-    return content.similarity(table_of(one=first, two=second), weights="count")["cosine"].iloc[0]
-
-
 def wordscore(document):
     """Return where a text of the exercise comes out."""
     counts = table_of(
@@ -104,12 +99,6 @@ ANSWERS = {
     ("precision-and-recall", 0): lambda: precision("investment_sme"),
     ("precision-and-recall", 1): lambda: recall("institutional_coordination"),
     ("precision-and-recall", 2): lambda: precision("security_general"),
-    ("log-ratio-by-hand", 0): lambda: key(12, 3000, 3, 6000)["log_ratio"],
-    ("log-ratio-by-hand", 1): lambda: key(2, 1000, 16, 2000)["log_ratio"],
-    ("log-ratio-by-hand", 2): lambda: key(30, 10_000, 30, 5000)["log_ratio"],
-    ("cosine-by-hand", 0): lambda: cosine({"energy": 3, "water": 4}, {"energy": 4, "water": 3}),
-    ("cosine-by-hand", 1): lambda: cosine({"energy": 3, "water": 4}, {"energy": 6, "water": 8}),
-    ("cosine-by-hand", 2): lambda: cosine({"rights": 1, "energy": 2, "water": 2}, {"rights": 2}),
     ("wordscores-by-hand", 0): lambda: wordscore("new"),
 }
 
@@ -162,8 +151,6 @@ MISTAKES = [
     ("wordscores-by-hand", 0, lambda: (2 * 0.25 + 6 * 2 / 3) / 10, "unknown"),
     ("wordscores-by-hand", 0, lambda: (2 * 0.2 + 6 * 0.8) / 8, "sum of its two shares"),
     ("wordscores-by-hand", 0, lambda: (0.25 + 2 / 3) / 2, "mean of the two scores"),
-    ("log-ratio-by-hand", 0, lambda: key(12, 3000, 3, 3000)["log_ratio"], "twice as long"),
-    ("log-ratio-by-hand", 1, lambda: key(2, 1000, 16, 1000)["log_ratio"], "twice as long"),
 ]
 
 

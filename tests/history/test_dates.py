@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.errors import MethodError
@@ -28,7 +28,6 @@ def test_a_date_becomes_the_days_it_can_mean(text, first, last):
 
 
 @given(DAYS)
-@settings(deadline=None)
 def test_a_day_lies_within_its_month_and_its_year(day):
     """The coarser a date, the wider its bounds."""
     text = day.isoformat()
@@ -76,7 +75,6 @@ def test_the_index_of_a_part_of_a_table_is_kept():
 
 
 @given(DAYS, DAYS, DAYS)
-@settings(deadline=None)
 def test_lengths_in_years_add_up(first, second, third):
     """Two times one after the other are as long as both together."""
     days = [pd.Timestamp(day) for day in sorted([first, second, third])]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import coursekit
@@ -113,7 +113,6 @@ def test_it_shows_who_recorded_the_events():
     st.sampled_from(["month", "year", "decade", "phase"]),
     st.sampled_from([None, "category", "confidence", "phase"]),
 )
-@settings(deadline=None)
 def test_no_event_is_lost(period, by):
     """Whatever it is counted by, the sum is the register."""
     events = coursekit.load("events")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import coursekit
@@ -28,7 +28,6 @@ def test_an_interval_to_a_year_is_a_range():
 
 
 @given(DATES, DATES, st.data())
-@settings(deadline=None)
 def test_the_true_distance_lies_between_the_two(first, second, data):
     """Whatever the days were, the days between them are within the range."""
     row = intervals(EVENTS, {"a": first, "b": second}).iloc[0]
@@ -38,7 +37,6 @@ def test_the_true_distance_lies_between_the_two(first, second, data):
 
 
 @given(DATES, DATES)
-@settings(deadline=None)
 def test_backwards_it_is_the_same_with_the_other_sign(first, second):
     """An interval read from its end is negative."""
     there, back = (intervals(EVENTS, pair).iloc[0] for pair in ([first, second], [second, first]))

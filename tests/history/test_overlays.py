@@ -66,7 +66,7 @@ def test_the_series_of_both_are_kept():
 
 
 @given(st.lists(DATES, min_size=1, max_size=5), st.lists(DATES, min_size=1, max_size=5), st.data())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_true_nearest_distance_lies_between_the_bounds(first, second, data):
     """Whatever the days were, the nearest was not nearer than the least and not farther than the greatest."""
     days = [[data.draw(st.dates(*bounds(text))).toordinal() for text in dates] for dates in (first, second)]

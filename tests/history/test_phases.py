@@ -83,7 +83,7 @@ def test_without_an_end_of_the_register_the_last_rate_is_missing():
 
 
 @given(st.lists(st.integers(1990, 2025), min_size=1, max_size=4, unique=True))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_every_event_has_one_phase(years):
     """However the story is cut, no event is lost and none is doubled."""
     events = coursekit.load("events")

@@ -3,7 +3,7 @@
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import coursekit
@@ -36,7 +36,6 @@ def test_population_has_the_two_loops_of_the_textbook():
 
 
 @given(st.lists(st.sampled_from("+-"), min_size=2, max_size=7))
-@settings(deadline=None)
 def test_polarity_is_the_parity_of_the_minus_signs(signs):
     """An even number reinforces, an odd number balances, however long the loop."""
     names = [f"f{number}" for number in range(len(signs))]
@@ -54,7 +53,6 @@ def test_polarity_is_the_parity_of_the_minus_signs(signs):
         min_size=1,
     )
 )
-@settings(deadline=None)
 def test_every_loop_is_found_once(pairs):
     """As many as networkx finds, each a closed way along links that exist."""
     made = diagram([(*pair, "+") for pair in sorted(pairs)])

@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.errors import MethodError
@@ -56,7 +56,6 @@ def test_steady_pairs_are_together_in_every_run():
 
 
 @given(MATRICES, st.integers(0, 5))
-@settings(deadline=None)
 def test_exchanges_keep_every_number_of_links(rows, seed):
     """Each actor keeps its number of events, each event its number of actors."""
     matrix = np.array(rows, dtype=float)
@@ -72,7 +71,6 @@ def test_exchanges_keep_every_number_of_links(rows, seed):
     st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda pair: pair[0] < pair[1]), min_size=1),
     st.integers(0, 5),
 )
-@settings(deadline=None)
 def test_exchanges_of_one_kind_keep_degrees_and_symmetry(pairs, seed):
     """No link to itself, no direction, the same degrees."""
     matrix = nx.to_numpy_array(nx.Graph(sorted(pairs)), weight=None)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import coursekit
@@ -43,7 +43,6 @@ def test_a_factor_apart_from_the_others_is_buffering_and_has_no_quotient():
 
 
 @given(IMPACTS)
-@settings(deadline=None)
 def test_all_that_is_given_is_received(values):
     """Active and passive sums have the same total."""
     names = iter(values)

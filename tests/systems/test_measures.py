@@ -3,7 +3,7 @@
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.errors import MethodError
@@ -82,7 +82,6 @@ def test_eigenvector_settles_on_a_network_of_two_kinds():
 
 
 @given(PAIRS)
-@settings(deadline=None)
 def test_ranks_run_from_one_and_equal_values_share_them(pairs):
     """The highest value has rank 1, and ranks never exceed the number of nodes."""
     table = centralities(nx.Graph(sorted(pairs)))

@@ -3,7 +3,7 @@
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.errors import MethodError
@@ -61,7 +61,6 @@ def test_southern_women_have_the_published_numbers_of_partners():
 
 
 @given(MEMBERSHIPS)
-@settings(deadline=None)
 def test_weights_are_those_of_networkx(pairs):
     """Counts and Newman's weights agree with the implementation of networkx."""
     graph = two_mode(pairs)
@@ -76,7 +75,6 @@ def test_weights_are_those_of_networkx(pairs):
 
 
 @given(MEMBERSHIPS, st.sampled_from(["count", "newman"]))
-@settings(deadline=None)
 def test_the_matrix_is_symmetric_and_equals_the_graph(pairs, weight):
     """Who shares with whom has no direction, and the fast way gives the same weights."""
     graph = two_mode(pairs)

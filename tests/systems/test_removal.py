@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.errors import MethodError
@@ -66,7 +66,6 @@ def test_several_nodes_go_at_once_and_random_ones_by_the_seed():
 
 
 @given(PAIRS, st.integers(0, 6))
-@settings(deadline=None)
 def test_removal_never_adds_a_reachable_pair(pairs, node):
     """Pairs may lose their path and never gain one, and mean distances never fall."""
     graph = nx.Graph(sorted(pairs))
@@ -80,7 +79,6 @@ def test_removal_never_adds_a_reachable_pair(pairs, node):
 
 
 @given(PAIRS)
-@settings(deadline=None)
 def test_pairs_are_lost_where_networkx_finds_a_cut(pairs):
     """A node that costs pairs is an articulation point, and the reverse."""
     graph = nx.Graph(sorted(pairs))

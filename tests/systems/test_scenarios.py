@@ -50,7 +50,7 @@ def test_a_chain_of_two_is_settled_as_by_hand():
     assert table["direct"].tolist() == pytest.approx([1, tanh(0.5), 0])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(IMPACTS, st.floats(-1, 1))
 def test_values_stay_within_bounds_and_settle(values, push):
     """Never beyond -1 and 1, and one more step changes nothing."""
@@ -63,7 +63,7 @@ def test_values_stay_within_bounds_and_settle(values, push):
 
 
 @given(IMPACTS)
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_less_is_the_mirror_of_more(values):
     """The rule knows no preferred direction."""
     pushes = {"more": {"A": 1}, "less": {"A": -1}}

@@ -14,17 +14,24 @@ from sphinx.application import Sphinx
 import coursekit
 from coursekit.book import (
     assets,
+    bibliography,
     chapter_frame,
+    citations,
     code_blocks,
     directives,
+    downloads,
     explorers,
     folds,
+    navigation,
     nodes,
     problems,
     registers,
     review,
     roles,
+    search_index,
     settled,
+    site,
+    tables,
 )
 
 THEME = Path(__file__).parent / "theme"
@@ -35,7 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Kernels started by the build inherit it: notebooks then give the page's own forms.
     os.environ["COURSEKIT_STATIC"] = "1"
     app.add_html_theme("atlas", str(THEME))
-    text = (roles, directives, settled, explorers, registers, chapter_frame, folds, code_blocks)
-    for part in (nodes, problems, *text, assets, review):
+    text = (roles, directives, settled, explorers, registers, chapter_frame, folds, code_blocks, citations, tables)
+    for part in (nodes, problems, site, *text, navigation, assets, bibliography, downloads, review, search_index):
         part.connect(app)
     return {"version": coursekit.__version__, "parallel_read_safe": False, "parallel_write_safe": False}

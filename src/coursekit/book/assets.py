@@ -19,19 +19,9 @@ from sphinx.environment import BuildEnvironment
 
 import coursekit
 from coursekit.front_end import script, style
-from coursekit.instructor.assign import release
 from coursekit.language import front_end_words
 
 _PACKAGE = Path(coursekit.__file__).parent
-#: Scripts that Sphinx's own search page needs; no other page loads any of Sphinx's.
-_SEARCH_SCRIPTS = (
-    "documentation_options",
-    "doctools",
-    "sphinx_highlight",
-    "language_data",
-    "searchtools",
-    "searchindex",
-)
 #: How a page names the kind of each thing that the front end brings to life.
 _KIND = re.compile(r'data-ck="\{"kind": "(\w+)"')
 #: What brings it to life; an electronic book has no use for it.
@@ -46,7 +36,6 @@ def connect(app: Sphinx) -> None:
     app.connect("env-get-outdated", _read_all_again)
     # After every other extension has had its say about scripts and styles.
     app.connect("html-page-context", _prune, priority=990)
-    app.connect("build-finished", _write_assignments)
     app.connect("build-finished", _remember)
 
 
@@ -127,12 +116,8 @@ def minified(content: str, ending: str) -> str:
 
 
 def _prune(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Leave a page what it needs: the search page Sphinx's search, the others the front end if used."""
-    scripts = context.get("script_files", [])
-    is_search = pagename == "search"
-    context["script_files"] = [
-        s for s in scripts if is_search and _file(s).partition(".js")[0].endswith(_SEARCH_SCRIPTS)
-    ]
+    """Leave a page what it needs: the theme, and the front end if used; the search page brings its own."""
+    context["script_files"] = []
     context["css_files"] = [
         css for css in context.get("css_files", []) if _file(css).partition("?")[0].endswith("atlas.css")
     ]
@@ -152,15 +137,3 @@ def _prune(app: Sphinx, pagename: str, template: str, context: dict[str, Any], d
 
 def _file(script: Any) -> str:
     return str(getattr(script, "filename", script) or "")
-
-
-def _write_assignments(app: Sphinx, exception: Exception | None) -> None:
-    """Write the students' form of each assignment beside the pages; the author's copy stays out."""
-    if exception is not None or app.builder.format != "html":
-        return
-    folder = Path(app.outdir) / "assignments"
-    folder.mkdir(exist_ok=True)
-    for author_copy in sorted(Path(app.srcdir).glob("exercises/*/assignment.ipynb")):
-        released = release(json.loads(author_copy.read_text("utf-8")), name=str(author_copy))
-        text = json.dumps(released, ensure_ascii=False, indent=1) + "\n"
-        (folder / f"{author_copy.parent.name}.ipynb").write_text(text, "utf-8")

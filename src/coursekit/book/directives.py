@@ -144,8 +144,13 @@ class Evidence(CourseDirective):
         said = tag(
             "p", tag("strong", f"{self.words['claim']} {claim['id']}. "), claim["claim"], classes="evidence-claim"
         )
+        quoted = tag(
+            "p", f"{self.words['article_words']}: ", tag("span", claim["kazakh"], lang="kk"), classes="claim-words"
+        )
         label = f"{self.words['evidence']} {claim['id']}"
-        return [tag("section", said, ladder, classes="evidence", id=f"evidence-{claim['id']}", aria_label=label)]
+        return [
+            tag("section", said, quoted, ladder, classes="evidence", id=f"evidence-{claim['id']}", aria_label=label)
+        ]
 
     def _rung(self, name: str, verdict: str, content: list[Node]) -> tagged:
         rung = tag("div", tag("p", self.words[f"rung_{name}"], classes="rung-name"), classes=f"rung rung-{name}")

@@ -4,6 +4,7 @@
 data with its source. Other formats (EPUB aside, which is HTML) show their content.
 """
 
+import re
 from html import escape
 from typing import Any
 
@@ -16,11 +17,14 @@ class tagged(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes 
 
 
 class fact(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """A fact in the text: ``href`` to where it stands, ``source`` in words, ``uid``."""
+    """A fact in the text: ``href`` to where it stands, ``source`` in words, ``uid``; ``kazakh`` words of a claim.
+
+    Addresses in the source of a ``citation`` are links: its reference can be followed in place.
+    """
 
 
 class page_link(nodes.General, nodes.Element):  # noqa: N801
-    """A link to a ``page`` of the book, to an ``anchor`` in it if named, or to a built ``file``."""
+    """A link to a ``page`` of the book, to an ``anchor`` in it if named, or to a built ``file``, saved by its name."""
 
 
 def connect(app: Sphinx) -> None:
@@ -63,15 +67,20 @@ def _close_tag(self: Any, node: tagged) -> None:
 
 def _open_link(self: Any, node: page_link) -> None:
     here = self.builder.current_docname
+    if "file" in node and self.builder.name == "epub":
+        # An electronic book has no files beside it.
+        self.body.append(f'<span class="{node["kind"]}">')
+        return
     href = (
         self.builder.get_relative_uri(here, node["page"]) if "page" in node else "../" * here.count("/") + node["file"]
     )
     href += f"#{node['anchor']}" if node.get("anchor") else ""
-    self.body.append(f'<a class="{node["kind"]}" href="{escape(href, quote=True)}">')
+    saved = f' download="{escape(node["file"].rpartition("/")[2], quote=True)}"' if "file" in node else ""
+    self.body.append(f'<a class="{node["kind"]}" href="{escape(href, quote=True)}"{saved}>')
 
 
 def _close_link(self: Any, node: page_link) -> None:
-    self.body.append("</a>")
+    self.body.append("</span>" if "file" in node and self.builder.name == "epub" else "</a>")
 
 
 def _open_fact(self: Any, node: fact) -> None:
@@ -85,9 +94,28 @@ def _open_fact(self: Any, node: fact) -> None:
 
 
 def _close_fact(self: Any, node: fact) -> None:
+    # The words of a claim are marked as Kazakh, so that they are read aloud as such.
+    kazakh = f' <span class="claim-words" lang="kk">{escape(node["kazakh"])}</span>' if node.get("kazakh") else ""
+    # A tooltip holds no links; a note may.
+    role, source = "tooltip", escape(node["source"])
+    if node["kind"] == "citation":
+        role, source = "note", _with_links(node["source"])
     self.body.append(
-        f'</a><span role="tooltip" class="fact-source" id="{node["uid"]}-source">{escape(node["source"])}</span></span>'
+        f'</a><span role="{role}" class="fact-source" id="{node["uid"]}-source">{source}{kazakh}</span></span>'
     )
+
+
+def _with_links(text: str) -> str:
+    r"""Return a text as HTML in which web addresses are links.
+
+    Examples
+    --------
+    >>> _with_links("Read https://example.org/a.")
+    'Read <a href="https://example.org/a">https://example.org/a</a>.'
+    """
+    parts = [escape(part) for part in re.split(r"(https?://[^\s<>]*[^\s<>.,;:)])", text)]
+    # Every second part is an address.
+    return "".join(f'<a href="{part}">{part}</a>' if place % 2 else part for place, part in enumerate(parts))
 
 
 def _pass(self: Any, node: nodes.Node) -> None:

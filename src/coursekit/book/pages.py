@@ -15,12 +15,13 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from coursekit import __version__
+from coursekit.book.bibliography import voices as cited_voices
 from coursekit.book.official import official_entries
 from coursekit.book.review import DECK, review_of
 from coursekit.book.wording import date_words
 from coursekit.chapters import Chapter
 from coursekit.data.package import index, package, rows
-from coursekit.language import words
+from coursekit.language import alphabetical, words
 from coursekit.progress import fingerprints, present_versions
 from coursekit.questions import Question, find, is_marked, read_bank
 from coursekit.questions.bank import exercises_folder
@@ -75,7 +76,7 @@ def official_documents(language: str) -> str:
 
 def glossary(language: str) -> str:
     """Return the glossary with the terms in three languages."""
-    entries = sorted(rows("glossary"), key=lambda row: row[f"term_{language}"].casefold())
+    entries = sorted(rows("glossary"), key=lambda row: alphabetical(row[f"term_{language}"], language))
     return _render("glossary", language, entries=entries)
 
 
@@ -108,6 +109,13 @@ def course_map(language: str, book: BookView) -> str:
     return _render("course_map", language, book=book, parts=parts)
 
 
+def voices(language: str, book: BookView) -> str:
+    """Return whose works the chapters cite, by country and kind, and from which of the five states."""
+    chapters = book.chapters()
+    found = cited_voices(chapters, chapters[0].file.parent / "references.bib")
+    return _render("voices", language, book=book, entities=index("entities", "code"), **found)
+
+
 def progress(language: str, book: BookView) -> str:
     """Return the page that sums up a learner's own answers, and what it says without a script."""
     spec = {
@@ -127,6 +135,32 @@ def review(language: str, book: BookView) -> str:
     kinds = sorted({kind for chapter in chapters for kind in chapter["kinds"]})
     spec = {"kind": "review", "id": "review", "chapters": chapters}
     return _render("review", language, spec=spec, kinds=kinds, deck=book.file(DECK))
+
+
+def welcome(language: str, book: BookView) -> str:
+    """Return the place where the home page greets a returning reader; empty without a script, and for a new one."""
+    spec = {
+        "kind": "welcome",
+        "id": "welcome",
+        "review": book.link("book/review"),
+        "progress": book.link("book/progress"),
+        "chapters": [_welcome_of(one, book) for one in book.chapters()],
+    }
+    return _render("welcome", language, spec=spec)
+
+
+def _welcome_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
+    bank = read_bank(exercises_folder() / chapter.slug / "questions.toml")
+    return {
+        "number": chapter.number,
+        "title": chapter.title,
+        "url": book.link(f"book/{chapter.slug}"),
+        "questions": [
+            {"id": question.id, "fingerprints": fingerprints(question), "marked": is_marked(question)}
+            for question in bank
+            if question.place in ("chapter", "practice")
+        ],
+    }
 
 
 def question_place(question: Question) -> tuple[str, str]:

@@ -33,6 +33,8 @@ _FROM_BOOK: dict[str, Callable[..., str]] = {
     "course-map": pages.course_map,
     "progress": pages.progress,
     "review": pages.review,
+    "voices": pages.voices,
+    "welcome": pages.welcome,
 }
 
 

@@ -8,11 +8,15 @@ else. When which question is due is the front end's to say (``front_end/review.j
 import json
 import os
 import re
+import sqlite3
+import zipfile
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import genanki
@@ -109,13 +113,54 @@ def decks(chapters: Iterable[Chapter], *, course: str, language: str, address: s
 
 
 def write_deck(file: Path, chapters: Iterable[Chapter], *, course: str, language: str, address: str = "") -> None:
-    """Write the decks of all chapters as one file; parameters as :func:`decks`."""
-    package = genanki.Package(decks(chapters, course=course, language=language, address=address))
-    package.write_to_file(file, timestamp=_time_of_version())
+    """Write the decks of all chapters as one file; parameters as :func:`decks`.
+
+    A note is as old as its content: what the file said before keeps its time, so that a
+    learner's own changes to it stay; what changed since is newer, so that Anki takes it.
+    """
+    published = list(chapters)
+    made = decks(published, course=course, language=language, address=address)
+    before = _notes_in(file)
+    for chapter, deck in zip(published, made, strict=True):
+        for note in deck.notes:
+            note.changed = _changed(note, before, _time_of(chapter))
+    genanki.Package(made).write_to_file(file, timestamp=_time_of_version())
+
+
+class _Note(genanki.Note):  # type: ignore[misc]
+    """A note with a time of its own; genanki gives all notes of a file the same."""
+
+    changed = 0
+
+    def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Any) -> None:
+        super().write_to_db(cursor, self.changed or timestamp, deck_id, id_gen)
+
+
+def _changed(note: _Note, before: dict[str, tuple[list[str], int]], time: int) -> int:
+    """Return when the content of a note last changed: Anki takes a later note for a newer one."""
+    content, known = before.get(note.guid, ([], 0))
+    return known if content == note.fields else max(time, known + 1)
+
+
+def _time_of(chapter: Chapter) -> int:
+    """Return when a chapter's questions were last written."""
+    banks = (exercises_folder() / chapter.slug).glob("questions*.toml")
+    return int(os.environ.get("SOURCE_DATE_EPOCH", max(file.stat().st_mtime for file in (chapter.file, *banks))))
+
+
+def _notes_in(file: Path) -> dict[str, tuple[list[str], int]]:
+    """Return what an earlier deck says, if there is one: id -> fields and time."""
+    if not file.exists():
+        return {}
+    with TemporaryDirectory() as folder, zipfile.ZipFile(file) as deck:
+        collection = deck.extract("collection.anki2", folder)
+        with closing(sqlite3.connect(collection)) as opened:
+            notes = opened.execute("SELECT guid, flds, mod FROM notes").fetchall()
+    return {guid: (fields.split("\x1f"), time) for guid, fields, time in notes}
 
 
 def _time_of_version() -> float:
-    """Return a time that is the same for the same version: Anki takes later notes for newer ones."""
+    """Return the time of what all notes share, the same for the same version."""
     year, number = (int(part) for part in re.findall(r"\d+", f"{__version__}.0")[:2])
     fixed = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=number)
     return float(os.environ.get("SOURCE_DATE_EPOCH", fixed.timestamp()))
@@ -135,11 +180,11 @@ def _deck(chapter: Chapter, course: str, language: str, address: str) -> genanki
     return deck
 
 
-def _note(question: Question, variant: int, title: str, url: str) -> genanki.Note:
+def _note(question: Question, variant: int, title: str, url: str) -> _Note:
     front = f"<p><b>{escape(question.prompt)}</b></p>{_list(question.body.lines())}"
     back = f"{_list(question.body.solution_lines())}<p>{escape(question.explain)}</p>"
     source = f'<a href="{escape(url)}">{escape(title)}</a>' if url else escape(title)
-    return genanki.Note(
+    return _Note(
         model=_model(),
         fields=[front, back, source],
         guid=genanki.guid_for(question.id, variant),
@@ -152,6 +197,7 @@ def _list(lines: list[str]) -> str:
 
 
 def _model() -> genanki.Model:
+    # Fields are for good: with another one the cards that learners have are not renewed any more.
     return genanki.Model(
         _anki_id("model of a question"),
         "coursekit question",

@@ -1,22 +1,23 @@
 """Roles: facts in the running text, written from the data.
 
-``event``, ``document``, ``value``, ``claim`` and ``term``. A misspelt id is a
-problem of the page and fails the build.
+``event``, ``document``, ``value``, ``claim`` and ``term``; ``course`` counts what the book
+has. A misspelt id is a problem of the page and fails the build.
 """
 
 import re
 
-from docutils.nodes import Node, system_message
+from docutils.nodes import Node, Text, system_message
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
 from coursekit import facts
-from coursekit.book.nodes import fact
+from coursekit.book.nodes import fact, page_link
 from coursekit.book.problems import report
 from coursekit.book.wording import date_words, number_words, value_words
 from coursekit.data.package import index
 from coursekit.errors import CourseError, DatasetError, nearest
+from coursekit.language import words
 
 _DOCUMENT_PARTS = ("number", "title", "date", "pages", "issuer")
 _EVENT_PARTS = ("day", "month", "year", "title")
@@ -26,6 +27,7 @@ def connect(app: Sphinx) -> None:
     """Register with Sphinx."""
     for name, role in (("event", Event), ("document", Document), ("value", Value), ("claim", Claim)):
         app.add_role(name, role(), override=True)
+    app.add_role("course", Course(), override=True)
     # Sphinx asks its standard domain first, which has a role of this name.
     app.add_role_to_domain("std", "term", Term(), override=True)
     app.connect("env-purge-doc", _forget_claims)
@@ -127,6 +129,7 @@ class Claim(FactRole):
         """Return the mark, linked to the ledger, which links back."""
         claim = facts.claim(self.text.strip())
         node = self.node(claim["id"], "claim-mark", f"#claim-{claim['id']}", claim["claim"], page="book/claims")
+        node["kazakh"] = claim["kazakh"]
         claim_places(self.env).setdefault(claim["id"], []).append((self.env.docname, node["uid"]))
         return node
 
@@ -145,3 +148,37 @@ class Term(FactRole):
         name = entry[f"term_{self.language}"] if self.text.strip() == identifier else self.text.strip()
         text = given[1] if given else name
         return self.node(text, "term", f"#{identifier}", entry["definition"], page="book/glossary")
+
+
+class Course(SphinxRole):
+    """``{course}`published```: how many chapters can be read; ``chapters``, ``planned``, ``claims``, ``notes``.
+
+    ``notes`` is not a number but links to the notes for instructors.
+    """
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return the number or the links, or note the problem."""
+        counted = self.text.strip()
+        chapters = index("chapters", "number").values()
+        published = [row for row in chapters if f"book/{row['slug']}" in self.env.found_docs]
+        counts = {
+            "chapters": len(chapters),
+            "published": len(published),
+            "planned": len(chapters) - len(published),
+            "claims": len(index("claims", "id")),
+        }
+        if counted == "notes":
+            return self._notes(), []
+        if counted not in counts:
+            known = [*counts, "notes"]
+            return [report(self.env, self.lineno, f"There is no count {counted!r}. {nearest(counted, known)}")], []
+        return [Text(str(counts[counted]))], []
+
+    def _notes(self) -> list[Node]:
+        named = words(self.env.config.language)["chapter"].lower()
+        links: list[Node] = []
+        for row in index("chapters", "number").values():
+            page = f"book/notes/{row['slug']}"
+            if page in self.env.found_docs:
+                links += [Text(", "), page_link("", Text(f"{named} {row['number']}"), kind="notes-link", page=page)]
+        return links[1:]

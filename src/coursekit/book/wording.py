@@ -15,12 +15,12 @@ _LOCALES = {"en": "en_GB", "kk": "kk", "ru": "ru"}
 _AMOUNTS = {
     "EUR million": {"en": "EUR {n} million", "kk": "{n} млн еуро", "ru": "{n} млн евро"},
     "ECU million": {"en": "ECU {n} million", "kk": "{n} млн экю", "ru": "{n} млн экю"},
-    "USD million": {"en": "USD {n} million", "kk": "{n} млн АҚШ доллары", "ru": "{n} млн долларов США"},
-    "percent": {"en": "{n} per cent", "kk": "{n} пайыз", "ru": "{n} процента"},
+    "USD million": {"en": "USD {n} million", "kk": "{n} млн АҚШ доллары", "ru": "{n} млн долл. США"},
+    "percent": {"en": "{n} per cent", "kk": "{n} пайыз", "ru": "{n}\u00a0%"},
     "current USD per capita": {
         "en": "USD {n} per head",
         "kk": "адам басына {n} АҚШ доллары",
-        "ru": "{n} долларов США на человека",
+        "ru": "{n} долл. США на человека",
     },
 }
 

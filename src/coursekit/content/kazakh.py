@@ -96,6 +96,20 @@ _ALL_ENDINGS = frozenset(
 )
 
 
+def endings_of_nouns() -> tuple[tuple[str, ...], ...]:
+    """Return every shape of the endings of a noun, place by place, as they follow each other.
+
+    Examples
+    --------
+    >>> [shapes[0] for shapes in endings_of_nouns()]
+    ['лар', 'ымыз', 'дағы', 'сыңдар']
+    """
+    places = (_PLURAL,), (_POSSESSIVES, _POSSESSIVES_OF_PLURAL), (_CASES, _CASES_OF_OWNED), (_PREDICATES,)
+    return tuple(
+        tuple(ending for table in tables for shapes in table for ending in shapes.split()) for tables in places
+    )
+
+
 def stem_kazakh(word: str) -> str:
     """Return the stem of a Kazakh noun.
 

@@ -1,4 +1,4 @@
-"""The course's own codings: the same sections read by three coders.
+"""The course's own codings: the same sections read by three automated coders.
 
 Owns how the tables of the course become units and codings. Imports nothing above
 :mod:`coursekit.data`.

@@ -4,6 +4,7 @@ Owns the conversion of text to types. The same reader serves the course's own
 files and files of a student's that follow a schema of the package.
 """
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,9 @@ _EXPECTED = {
     "boolean": "true or false",
 }
 _TRUTH = {"true": True, "false": False}
+if os.environ.get("COURSEKIT_STATIC") == "1":
+    # A page of the book has no kernel that could be asked for the rest of a title.
+    pd.set_option("display.max_colwidth", None)
 # First row of data is line 2 of the file: the header is line 1.
 _FIRST_LINE = 2
 

@@ -10,7 +10,7 @@ from typing import Any
 from coursekit.data.package import index, resource, rows
 from coursekit.errors import CourseError, nearest
 from coursekit.explorers.dates import date_words, years
-from coursekit.language import current_language, front_end_words
+from coursekit.language import alphabetical, current_language, front_end_words
 
 
 def timeline_specification(  # noqa: PLR0913  four choices of the reader, two of the page
@@ -74,7 +74,10 @@ def timeline_specification(  # noqa: PLR0913  four choices of the reader, two of
         "until": until,
         "url": url,
         "categories": [[kind, said[f"timeline_category_{kind}"]] for kind in _categories() if kind in used],
-        "actors": sorted(([code, names[code][f"name_{language}"]] for code in taking_part), key=lambda pair: pair[1]),
+        "actors": sorted(
+            ([code, names[code][f"name_{language}"]] for code in taking_part),
+            key=lambda pair: alphabetical(pair[1], language),
+        ),
         "events": _columns(sorted(shown, key=lambda row: (row["date"], row["id"])), language),
     }
 

@@ -1,6 +1,6 @@
 import { h } from "./elements.js";
 import { chosenOf, keysOf } from "./answers.js";
-import { RULES, correct, notAttempted, verdict } from "./verdicts.js";
+import { RULES, correct, notAttempted, remarks, verdict } from "./verdicts.js";
 import { KINDS, question } from "./question.js";
 
 RULES.categorise = (spec, answer) => {
@@ -9,15 +9,13 @@ RULES.categorise = (spec, answer) => {
   const total = spec.cards.length;
   const count = spec.cards.filter((card) => chosen.get(card.key) === card.bin).length;
   if (count === total) return correct(spec);
-  const card = firstMisplaced(spec, chosen);
-  const message = card ? card.feedback || spec.wrong : "";
-  return verdict("not_yet", "categorise_cards", { message, count, total, credit: count / total, misconception: card?.misconception });
+  return verdict("not_yet", "categorise_cards", { ...remarks(misplaced(spec, chosen), spec.wrong), count, total, credit: count / total });
 };
 
 const binsChosen = (spec, answer) => chosenOf(answer, keysOf(spec.cards), keysOf(spec.bins));
 
-const firstMisplaced = (spec, chosen) =>
-  spec.cards.find((card) => chosen.has(card.key) && chosen.get(card.key) !== card.bin);
+const misplaced = (spec, chosen) =>
+  spec.cards.filter((card) => chosen.has(card.key) && chosen.get(card.key) !== card.bin);
 
 // Where there is room the cards move into columns; on a phone they stay where they are.
 KINDS.categorise = question(({ spec, uid, answer, t, say }) => {
@@ -99,8 +97,8 @@ KINDS.categorise = question(({ spec, uid, answer, t, say }) => {
     nodes: [board],
     read: () => (chosen.size ? Object.fromEntries(spec.cards.filter(({ key }) => chosen.has(key)).map(({ key }) => [key, chosen.get(key)])) : null),
     after({ status }) {
-      const card = status === "not_yet" && firstMisplaced(spec, chosen);
-      if (card) return h("p", {}, t("categorise_look", { item: card.text }));
+      const again = status === "not_yet" ? misplaced(spec, chosen) : [];
+      if (again.length) return h("p", {}, t("categorise_look", { item: again.map(({ text }) => text).join("; ") }));
       const told = status === "correct" ? spec.cards.filter(({ feedback }) => feedback) : [];
       return told.length > 0 && h("ul", { class: "ck-categorise-reasons" }, told.map(({ text, feedback }) => h("li", {}, h("b", {}, text), " ", feedback)));
     },

@@ -3,6 +3,22 @@ import { drawBars, drawLines, fullest, nearest, onWidth, swatch, valueAt, values
 import { downloadTable } from "./tables.js";
 import { KINDS } from "./question.js";
 
+/**
+ * The series that axes and legend are made for, each once with all its points: those of every
+ * state, so that states compare; of the controls in axis_by only the choice that is made.
+ */
+function heldSeries({ controls, states, axis_by = [] }, picks) {
+  const alike = (key) => key.split("|").every((value, i) => !axis_by.includes(controls[i]?.name) || value === picks[i]);
+  const known = new Map();
+  for (const [key, { series = [] }] of Object.entries(states)) {
+    for (const each of alike(key) ? series : []) {
+      const before = known.get(each.key);
+      known.set(each.key, before ? { ...before, points: [...before.points, ...each.points] } : each);
+    }
+  }
+  return [...known.values()];
+}
+
 KINDS.chart = ({ model, el, spec, t, number }) => {
   const uid = uniqueId();
   const overYears = spec.mark === "line";
@@ -12,13 +28,17 @@ KINDS.chart = ({ model, el, spec, t, number }) => {
   const reading = h("div", { class: overYears ? "ck-readout" : "ck-readout ck-unseen", "aria-live": "polite", "aria-atomic": "true" });
   const data = h("div", { class: "ck-data", id: uid, hidden: true, tabindex: 0, role: "group", "aria-label": spec.title });
   const slider = h("input", { type: "range", input: onSlide });
-  let state, series, xs, table, at, pick;
+  let state, series, xs, range, held, table, at, pick;
   let width = 0;
 
   /** Take up the state that the controls now say. */
   function update() {
     state = spec.states[picks.join("|")] || {};
-    series = state.series || [];
+    held = heldSeries(spec, picks);
+    const keys = held.map((each) => each.key);
+    series = (state.series || []).map((each) => ({ ...each, place: keys.indexOf(each.key) }));
+    const years = held.flatMap((each) => each.points.map((point) => point[0]));
+    range = [Math.min(...years), Math.max(...years)];
     xs = [...new Set(series.flatMap((each) => each.points.map((point) => point[0])))];
     if (overYears) xs.sort((a, b) => a - b);
     at = nearest(xs, at ?? fullest(series, xs));
@@ -44,11 +64,11 @@ KINDS.chart = ({ model, el, spec, t, number }) => {
     }
     if (!valuesOf(series).length) return plot.replaceChildren(h("p", {}, t("no_data")));
     if (!width) return;
-    const drawn = (overYears ? drawLines : drawBars)({ series, xs, width, number, at, mark: spec.mark, top: spec.top });
+    const drawn = (overYears ? drawLines : drawBars)({ series, xs, range, held, width, number, at, mark: spec.mark, top: spec.top });
     const { nodes, height } = drawn;
     pick = drawn.pick;
     plot.replaceChildren(h("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": spec.alt }, nodes));
-    const named = !overYears && series.length > 1 ? series : [];
+    const named = !overYears && held.length > 1 ? held : [];
     key.replaceChildren(...named.map((each, i) => h("span", {}, swatch(each, i, spec.mark), each.label)));
   }
 
@@ -58,7 +78,7 @@ KINDS.chart = ({ model, el, spec, t, number }) => {
     const entry = (each, i, x, label) => {
       const value = valueAt(each, x);
       return h("div", { "data-key": each.key, "data-x": x },
-        h("dt", {}, overYears && swatch(each, i, "line"), label),
+        h("dt", {}, overYears && swatch(each, each.place, "line"), label),
         h("dd", { "data-value": value ?? "" }, value === null ? t("no_data") : number(value, spec.unit)));
     };
     const entries = overYears

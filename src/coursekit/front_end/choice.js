@@ -1,5 +1,5 @@
 import { h } from "./elements.js";
-import { RULES, correct, notAttempted, verdict } from "./verdicts.js";
+import { RULES, correct, notAttempted, remarks, verdict } from "./verdicts.js";
 import { KINDS, question } from "./question.js";
 
 RULES.choice = (spec, answer) => {
@@ -8,9 +8,9 @@ RULES.choice = (spec, answer) => {
   if (!chosen.length) return notAttempted("choose");
   const right = chosen.filter((option) => option.right).length;
   const all = spec.options.filter((option) => option.right).length;
-  const wrong = chosen.find((option) => !option.right);
+  const wrong = chosen.filter((option) => !option.right);
   const credit = spec.many ? Math.max(0, right - (chosen.length - right)) / all : undefined;
-  if (wrong) return verdict("not_yet", "wrong", { message: wrong.feedback, misconception: wrong.misconception, credit });
+  if (wrong.length) return verdict("not_yet", "wrong", { ...remarks(wrong), credit });
   return right < all ? verdict("not_yet", "missing", { count: all - right, credit }) : correct(spec);
 };
 

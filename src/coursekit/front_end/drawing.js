@@ -4,14 +4,20 @@ import { h } from "./elements.js";
 /** Draw as soon as there is width, and whenever it changes; returns what ends this. */
 export function onWidth(node, draw) {
   let known = 0;
-  const watch = new ResizeObserver(() => {
+  const measure = () => {
     const width = Math.floor(node.clientWidth);
     if (!width || width === known) return;
     known = width;
     draw(width);
-  });
+  };
+  const watch = new ResizeObserver(measure);
   watch.observe(node);
-  return () => watch.disconnect();
+  // A fold opened for print has a width now; the observer would tell of it after printing.
+  window.addEventListener("beforeprint", measure);
+  return () => {
+    watch.disconnect();
+    window.removeEventListener("beforeprint", measure);
+  };
 }
 
 // A series is known without its colour: by its label, its marker, and its dash (in the style sheet).
@@ -71,14 +77,14 @@ function spread(labels, gap, top, bottom) {
   for (const label of labels.reverse()) limit = (label.y = Math.min(label.y, limit)) - gap;
 }
 
-/** Draw lines over years, with the cursor at one of them. */
-export function drawLines({ series, xs, width, number, at, top: least }) {
-  const marks = valueTicks(series, 4, false, least);
-  const labels = widest(series.map((each) => each.label)) + 26;
+/** Draw lines over years, with the cursor at one of them; the axes hold for `held` and `range`. */
+export function drawLines({ series, xs, range, held = series, width, number, at, top: least }) {
+  const marks = valueTicks(held, 4, false, least);
+  const labels = widest(held.map((each) => each.label)) + 26;
   const direct = width >= 480 && labels < width * 0.36;
   const height = width < 480 ? 250 : 330;
   const [left, right, top, bottom] = [widest(marks.map((y) => number(y))) + 8, width - (direct ? labels : 16), 26, height - 28];
-  const [first, last] = [xs[0], xs.at(-1)];
+  const [first, last] = range ?? [xs[0], xs.at(-1)];
   const x = scale(first, last, left + 6, right - 4);
   const y = scale(marks[0], marks.at(-1), bottom, top);
 
@@ -107,7 +113,7 @@ export function drawLines({ series, xs, width, number, at, top: least }) {
     // A line that ends early has its name there: a long leader would look like data.
     if (end[0] > right - 60) ends.push({ each, end, y: end[1] });
     else if (direct) early.push(text([end[0] + 12, end[1]], "start", each.label, "ck-name"));
-    return [path(d, "ck-curve", each), (points.length < 13 ? points : [points[0], points.at(-1)]).map((point) => marker(each, i, point))];
+    return [path(d, "ck-curve", each), (points.length < 13 ? points : [points[0], points.at(-1)]).map((point) => marker(each, each.place ?? i, point))];
   });
   spread(ends, 17, top, bottom);
   const names = direct && ends.map(({ each, end, y: beside }) => [
@@ -117,15 +123,15 @@ export function drawLines({ series, xs, width, number, at, top: least }) {
   const cursor = [
     path(`M${x(at)} ${top - 6}V${bottom}`, "ck-cursor"),
     text([Math.min(Math.max(x(at), left + 14), width - 18), top - 16], "middle", at, "ck-name"),
-    series.map((each, i) => valueAt(each, at) !== null && marker(each, i, [x(at), y(valueAt(each, at))])),
+    series.map((each, i) => valueAt(each, at) !== null && marker(each, each.place ?? i, [x(at), y(valueAt(each, at))])),
   ];
   return { nodes: [grid, years, curves, names, early, cursor], height, x, y, pick: (px) => nearest(xs, scale(left + 6, right - 4, first, last)(px)) };
 }
 
-/** Draw bars or dots by category; bars stand upright only where there is room for the names. */
-export function drawBars({ series, xs, width, number, mark, top }) {
+/** Draw bars or dots by category; bars stand upright only where there is room for the names; the axis holds for `held`. */
+export function drawBars({ series, xs, held = series, width, number, mark, top }) {
   const dots = mark === "dot";
-  const marks = valueTicks(series, width < 480 ? 3 : 5, !dots, top);
+  const marks = valueTicks(held, width < 480 ? 3 : 5, !dots, top);
   const names = widest(xs) + 12;
   const upright = !dots && width >= 560 && names < (width - 60) / xs.length;
   const beside = upright || names < width * 0.36; // else a name stands above its bars
@@ -136,7 +142,7 @@ export function drawBars({ series, xs, width, number, mark, top }) {
   const start = upright ? widest(marks.map((y) => number(y))) + 12 : beside ? names : 4;
   const value = upright
     ? scale(marks[0], marks.at(-1), height - 28, 24)
-    : scale(marks[0], marks.at(-1), start, width - widest(valuesOf(series).map((y) => number(y))) - 14);
+    : scale(marks[0], marks.at(-1), start, width - widest(valuesOf(held).map((y) => number(y))) - 14);
   const at = (v, across) => (upright ? [across, v] : [v, across]);
   const middle = (i) => (upright ? start + band * (i + 0.5) : band * i + (beside ? band / 2 : 20 + 10 * rows));
 
@@ -154,7 +160,7 @@ export function drawBars({ series, xs, width, number, mark, top }) {
     const c = middle(i) + (dots ? 0 : (k - (rows - 1) / 2) * bar);
     const [v, zero, half] = [value(y), value(dots ? marks[0] : 0), bar / 2 - 1];
     const drawn = dots
-      ? [path(`M${zero} ${c}H${v}`, "ck-stem", each), marker(each, k, [v, c], 1.4)]
+      ? [path(`M${zero} ${c}H${v}`, "ck-stem", each), marker(each, each.place ?? k, [v, c], 1.4)]
       : path(`M${at(zero, c - half)}L${at(v, c - half)}L${at(v, c + half)}L${at(zero, c + half)}z`, "ck-bar", each);
     const fits = dots ? series.length < 2 : !upright || widest([number(y)]) < bar + 10;
     const label = upright ? [c, Math.min(v, zero) - 12] : [Math.max(v, zero) + (dots ? 12 : 8), c];

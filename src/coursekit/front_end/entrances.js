@@ -1,6 +1,8 @@
 // The two entrances: `render`, the anywidget contract, and `start`, for a built page.
 
-import { isState, PREFIX, standing, store } from "./saved.js";
+import { downloadAnswers } from "./answer_file.js";
+import { button, h } from "./elements.js";
+import { isApart, isState, PREFIX, standing, store } from "./saved.js";
 import { numberWriter, translator } from "./words.js";
 import { API } from "./verdicts.js";
 import { KINDS } from "./question.js";
@@ -14,27 +16,25 @@ export function render({ model, el }) {
   return KINDS[spec.kind]({ model, el, spec, t, number: numberWriter(t) });
 }
 
-/** Make the model of a question in a built page: the interface of anywidget over the store. */
+/** Make the model of a question in a built page: the interface of anywidget over what is stored now. */
 function localModel(spec, words, lang) {
-  const data = { spec, words, lang, value: store.read(spec.id) || {} };
+  const data = { spec, words, lang };
   const listeners = new Set();
   const model = {
-    get: (name) => data[name],
+    // Never a copy of its own: another page may have changed it, while this one waited to be gone back to.
+    get: (name) => (name === "value" ? store.read(spec.id) || {} : data[name]),
     set(name, value) {
-      data[name] = value;
-      if (name === "value") [...listeners].forEach((listener) => listener());
+      if (name === "value") store.write(spec.id, isState(value) ? value : null);
+      else data[name] = value;
     },
     save_changes() {
-      store.write(spec.id, isState(data.value) ? data.value : null);
+      model.tell();
       reveal();
     },
+    tell: () => [...listeners].forEach((listener) => listener()),
     on: (event, listener) => event === "change:value" && listeners.add(listener),
     off: (event, listener) => listeners.delete(listener),
   };
-  // The same question answered in another tab.
-  window.addEventListener("storage", (event) => {
-    if (event.key === PREFIX + spec.id) model.set("value", store.read(spec.id) || {});
-  });
   return model;
 }
 
@@ -47,6 +47,16 @@ function reveal() {
     if (answered) details.dataset.ckOpened = "";
     else delete details.dataset.ckOpened;
   }
+}
+
+/** Say, before the first thing on a page that saves or reads answers, that no other page sees them; and what to do. */
+function tellApart(t, ids) {
+  const first = document.querySelector(".ck-question, .ck-progress, .ck-review");
+  if (!first || !isApart()) return;
+  const asked = ids.filter((id) => id?.includes("/"));
+  first.closest(".ck").before(h("div", { class: "ck ck-note ck-apart" },
+    h("p", {}, t("apart")),
+    asked.length > 0 && button(t("apart_download"), () => downloadAnswers(asked, {}))));
 }
 
 /** Bring every question and chart of a built page to life. */
@@ -65,6 +75,15 @@ export function start() {
     }
   }
   reveal();
+  tellApart(translator(words, lang), [...models.keys()]);
+  // Answered elsewhere: in another tab, or on pages from which the reader comes back.
+  const takeUp = () => {
+    models.forEach((model) => model.tell());
+    reveal();
+  };
+  window.addEventListener("storage", ({ key }) => (key === null || key.startsWith(PREFIX)) && takeUp());
+  window.addEventListener("pageshow", ({ persisted }) => persisted && takeUp());
+  document.addEventListener("visibilitychange", () => document.hidden || takeUp());
 }
 
 API.render = render;

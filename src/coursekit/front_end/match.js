@@ -1,6 +1,6 @@
 import { h } from "./elements.js";
 import { chosenOf, keysOf } from "./answers.js";
-import { RULES, correct, notAttempted, verdict } from "./verdicts.js";
+import { RULES, correct, notAttempted, remarks, verdict } from "./verdicts.js";
 import { KINDS, question } from "./question.js";
 
 RULES.match = (spec, answer) => {
@@ -9,10 +9,17 @@ RULES.match = (spec, answer) => {
   const total = spec.lefts.length;
   const count = [...chosen].filter(([left, right]) => spec.solution[left] === right).length;
   if (count === total) return correct(spec);
-  const near = spec.near.find((pair) => chosen.get(pair.left) === pair.right);
-  const message = near ? near.feedback : count < chosen.size ? spec.wrong : "";
-  return verdict("not_yet", "match_pairs", { message, count, total, credit: count / total, misconception: near?.misconception });
+  return verdict("not_yet", "match_pairs", { ...remarks(mismatched(spec, chosen), spec.wrong), count, total, credit: count / total });
 };
+
+/** The wrong pairs in the order of the left sides, with the words that fit each. */
+const mismatched = (spec, chosen) => spec.lefts
+  .filter(({ key }) => chosen.has(key) && spec.solution[key] !== chosen.get(key))
+  .map(({ key, text }) => {
+    const right = chosen.get(key);
+    const near = spec.near.find((pair) => pair.left === key && pair.right === right);
+    return { text: `${text} → ${spec.rights.find((each) => each.key === right).text}`, ...(near && { feedback: near.feedback, misconception: near.misconception }) };
+  });
 
 const matchesChosen = (spec, answer) => chosenOf(answer, keysOf(spec.lefts), keysOf(spec.rights));
 

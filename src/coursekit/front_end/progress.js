@@ -1,12 +1,11 @@
 // The progress page: what was answered, where the learner stands, and the file of answers.
 
-import { button, download, h, icon, uniqueId } from "./elements.js";
-import { isRecord, isState, isTime, standing, storage, store, triesOf } from "./saved.js";
+import { FORMAT, downloadAnswers } from "./answer_file.js";
+import { button, h, icon, uniqueId } from "./elements.js";
+import { isCount, isRecord, isState, isTime, standing, storage, store, triesOf } from "./saved.js";
 import { API } from "./verdicts.js";
 import { KINDS } from "./question.js";
 
-const FORMAT = "coursekit-progress";
-const FILE = "coursekit-answers.json";
 /** Fewer tries than this are too little to tell. */
 const ENOUGH = 3;
 
@@ -45,18 +44,40 @@ function merged(own, other, versions = []) {
   const better = isBetter(other, own, versions) ? other : own;
   const worse = better === own ? other : own;
   const state = { ...better };
-  // Of the same try the one counts that knows of a correction.
-  const all = [...triesOf(other), ...triesOf(own)].sort((a, b) => Boolean(a.corrected) - Boolean(b.corrected));
-  const tries = new Map(all.map((each) => [JSON.stringify([each.time, each.where, each.fingerprint]), each]));
+  // Of the same try, what is known of its correction, or that the answer was shown then, is added.
+  const known = (each) => (each.corrected ? 2 : 0) + (each.shown ? 1 : 0);
+  const tries = new Map();
+  for (const each of [...triesOf(other), ...triesOf(own)].sort((a, b) => known(a) - known(b))) {
+    const key = JSON.stringify([each.time, each.where, each.fingerprint]);
+    tries.set(key, { ...tries.get(key), ...each });
+  }
   if (tries.size) state.tries = triesOf({ tries: [...tries.values()] });
   for (const [key, place] of [["first_time", 0], ["right_time", -1]]) {
     const times = [own[key], other[key]].filter((time) => typeof time === "string").sort();
     if (times.length) state[key] = times.at(place);
   }
-  const differs = worse.attempts && (worse.fingerprint ?? "") !== (better.fingerprint ?? "");
-  const earlier = differs ? worse : worse.earlier;
+  const noted = [better, worse].flatMap(({ beliefs }) => (Array.isArray(beliefs) ? beliefs : []));
+  const beliefs = [...new Set(noted.filter((each) => typeof each === "string"))];
+  if (beliefs.length) state.beliefs = beliefs;
+  const isSame = (worse.fingerprint ?? "") === (better.fingerprint ?? "");
+  if (isSame) Object.assign(state, alike(own, other, better));
+  const earlier = worse.attempts && !isSame ? worse : worse.earlier;
   if (isRecord(earlier) && !isRecord(better.earlier)) state.earlier = earlier;
   return state;
+}
+
+/** What two states of the same version of a question tell together: every count at its most, when it was right first. */
+function alike(own, other, better) {
+  const all = (key) => [own[key], other[key]].filter(isCount);
+  const found = { attempts: Math.max(...all("attempts")) };
+  if (all("hints").length) found.hints = Math.max(...all("hints"));
+  const right = all("correct_at_attempt").filter(Boolean);
+  if (right.length) found.correct_at_attempt = Math.min(...right);
+  const draft = own.draft ?? other.draft;
+  if (draft != null) found.draft = draft;
+  const shown = [own.shown, other.shown].filter(isTime).sort();
+  if (shown.length && standing(better) !== "correct") found.shown = shown.at(-1);
+  return found;
 }
 
 /** First-try success over questions: {tries, right, share}; no share where it is too little to tell. */
@@ -69,7 +90,9 @@ function whereYouStand(questions, read) {
 KINDS.progress = ({ el, spec, t }) => {
   const summary = h("div", { class: "ck-summary" });
   const said = h("p", { class: "ck-said", role: "status" });
+  const refused = h("div", { role: "status" });
   const say = (key, n) => (said.textContent = t(key, { n }));
+  let failed = "";
   const asked = spec.chapters.flatMap((chapter) => chapter.questions);
   // Also of questions that are not counted here: those of labs and assignments.
   const versions = new Map(Object.entries(spec.versions ?? {}));
@@ -124,15 +147,16 @@ KINDS.progress = ({ el, spec, t }) => {
     summary.replaceChildren(
       h("div", { class: "ck-total" }, h("p", { class: "ck-chapter" }, t("progress_total")), meter(asked, t("progress_total")), success(asked)),
       h("ol", { class: "ck-chapters" }, spec.chapters.map(chapterRow)));
-    if (storage.blocked) say("not_saved");
+    tellRefusal();
   }
 
-  function save() {
-    const answers = Object.fromEntries(store.ids().map((id) => [id, store.read(id)]));
-    const file = { format: FORMAT, version: 1, course: spec.course, saved: new Date().toISOString(), answers };
-    download(FILE, JSON.stringify(file, null, 1), "application/json");
-    say("progress_downloaded", Object.keys(answers).length);
+  /** That saving failed stays said until it works again. */
+  function tellRefusal(why = storage.refused || failed) {
+    failed = why;
+    refused.replaceChildren(why ? h("p", { class: "ck-note" }, t(`not_saved_${why}`)) : "");
   }
+
+  const save = () => say("progress_downloaded", downloadAnswers(store.ids(), { course: spec.course }));
 
   async function resume({ target }) {
     try {
@@ -141,9 +165,12 @@ KINDS.progress = ({ el, spec, t }) => {
         return [id, own, merged(own, state, versions.get(id))];
       });
       const news = states.filter(([, own, state]) => JSON.stringify(own) !== JSON.stringify(state));
-      for (const [id, , state] of news) store.write(id, state);
+      const left = news.filter(([id, , state]) => !store.write(id, state) && (failed = storage.refused));
+      const stored = news.length - left.length;
+      if (!left.length) failed = "";
       draw();
-      say("progress_resumed", news.length);
+      if (left.length) said.textContent = t("progress_kept_part", { n: stored, total: news.length });
+      else say("progress_resumed", stored);
     } catch (problem) {
       say(typeof problem === "string" ? problem : "progress_damaged");
     }
@@ -151,10 +178,11 @@ KINDS.progress = ({ el, spec, t }) => {
   }
 
   function clear() {
-    store.clear();
+    const isCleared = store.clear();
+    failed = "";
     dialog.close();
     draw();
-    say("progress_cleared");
+    say(isCleared ? "progress_cleared" : "progress_not_cleared");
   }
 
   const ask = h("p", { id: uniqueId() }, t("progress_clear_ask"));
@@ -169,7 +197,7 @@ KINDS.progress = ({ el, spec, t }) => {
         button(t("progress_download"), save, { class: "ck-main" }),
         h("label", { class: "ck-file" }, t("progress_resume"), h("input", { type: "file", accept: ".json,application/json", change: resume })),
         button(t("progress_clear"), () => dialog.showModal(), { class: "ck-quiet" })),
-      said, dialog));
+      refused, said, dialog));
   // Answers given in another tab, or on the page left with "back".
   const events = ["storage", "pageshow"];
   events.forEach((name) => window.addEventListener(name, draw));

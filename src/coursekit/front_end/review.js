@@ -6,14 +6,16 @@
 //   later, after the third 21 days later; after the fourth it is learned. A right answer
 //   given before the question was due changes nothing.
 // - A miss starts the row again: due at once until put right, then it counts as one right answer.
+// - Who was shown the answer has not known it: due the next day, and nothing counts as right.
 // - A try in the future is one from a clock that was ahead: it counts as older than all
 //   others, so that the question is asked.
 // - At most 15 a day. First what was missed although the learner felt sure, then other
 //   misses, then what has waited longest.
-// - In a sitting a miss comes back after the others; only the first answer counts as a try.
+// - In a sitting a miss comes back after the others, until it is right or the answer was
+//   shown; only the first answer counts as a try.
 
 import { button, h, uniqueId } from "./elements.js";
-import { putRight, store, triesOf } from "./saved.js";
+import { marked, storage, store, triesOf } from "./saved.js";
 import { API } from "./verdicts.js";
 import { KINDS } from "./question.js";
 
@@ -36,19 +38,19 @@ function due(state, fingerprints, today = Infinity) {
   if (!tries.length) return null;
   let streak = 0;
   let day = -Infinity;
-  for (const { right, time, corrected } of tries) {
-    const when = right ? time : corrected || time;
+  for (const { right, time, corrected, shown: told } of tries) {
+    const when = right ? time : corrected || told || time;
     const on = isAhead(when) ? 0 : dayOf(when);
     if (right && streak && on < day) continue;
     streak = right ? streak + 1 : corrected ? 1 : 0;
-    day = streak ? on + (WAITS[streak - 1] ?? Infinity) : on;
+    day = streak ? on + (WAITS[streak - 1] ?? Infinity) : told && !right ? on + WAITS[0] : on;
   }
   const last = tries.at(-1);
   return { day, streak, rank: last.right ? 2 : last.sure === SURE_OF_IT ? 0 : 1 };
 }
 
 /** What there is to do today: the questions due in order, the day of the next, whether anything was ever answered. */
-function agenda(questions, read, now) {
+export function agenda(questions, read, now) {
   const today = dayOf(now);
   const begun = questions.map((asked) => ({ asked, ...due(read(asked.id), asked.fingerprints, today) })).filter((each) => "day" in each);
   const isOfToday = (each) => each.where === "review" && dayOf(each.time) === today;
@@ -72,9 +74,9 @@ const bank = (slug, specs) => void banks.set(slug, specs);
 const loadBank = ({ slug, script }) =>
   banks.has(slug) || new Promise((resolve) => document.head.append(h("script", { src: script, load: resolve, error: resolve })));
 
-/** The model of one showing: it begins empty and is not the page's own answer. */
-function sittingModel(saved) {
-  const data = { value: {} };
+/** The model of one showing: it begins without an answer and is not the page's own; what was missed in this sitting counts. */
+function sittingModel(saved, misses, fingerprint) {
+  const data = { value: misses ? { status: "not_attempted", answer: null, attempts: 0, misses, fingerprint } : {} };
   return {
     get: (name) => data[name],
     set: (name, value) => (data[name] = value),
@@ -87,7 +89,8 @@ function sittingModel(saved) {
 KINDS.review = ({ el, spec, t, number }) => {
   const questions = spec.chapters.flatMap((chapter) => chapter.questions.map((asked) => ({ ...asked, chapter })));
   const place = h("div", { class: "ck-review" });
-  let queue, total, first, shown, leave;
+  const note = h("div", { "aria-live": "polite" });
+  let queue, total, first, shown, misses, leave;
 
   const link = (chapter) => h("a", { href: chapter.url }, t("review_chapter", { n: chapter.number }), " ", chapter.title);
   const date = (day) => new Date(day * DAY).toLocaleDateString(t("review_locale"),
@@ -97,7 +100,7 @@ KINDS.review = ({ el, spec, t, number }) => {
   /** Begin a sitting, or say why there is none. */
   async function begin() {
     const today = agenda(questions, store.read, new Date());
-    [queue, total, first, shown] = [[], 0, new Map(), new Map()];
+    [queue, total, first, shown, misses] = [[], 0, new Map(), new Map(), new Map()];
     if (!today.due.length) return rest(today);
     const chapters = new Set(today.due.map((asked) => asked.chapter));
     await Promise.all([...chapters].map(loadBank));
@@ -127,7 +130,7 @@ KINDS.review = ({ el, spec, t, number }) => {
     const versions = [saved, ...(saved.variants || [])];
     if (!shown.has(asked.id)) shown.set(asked.id, versions[triesOf(store.read(asked.id)).length % versions.length]);
     const version = { ...saved, ...shown.get(asked.id), variants: [] };
-    let verdict;
+    let verdict, over;
 
     const box = h("div", { class: "ck-review-question" });
     const onward = h("div", { class: "ck-actions" });
@@ -135,31 +138,51 @@ KINDS.review = ({ el, spec, t, number }) => {
     const step = h("p", { class: "ck-review-step", tabindex: -1, id: uniqueId() }, words);
 
     function onSaved(value) {
+      if (value.shown) return onShown(value);
       if (!["correct", "not_yet"].includes(value.status)) return;
       const right = value.status === "correct";
-      const state = store.read(asked.id);
-      const tries = triesOf(state);
+      misses.set(asked.id, value.misses ?? 0);
       const now = new Date().toISOString();
-      // Without a state the answers were cleared in another tab: the sitting goes on, nothing is kept.
-      const keep = (all) => state && store.write(asked.id, { ...state, tries: all });
       if (first.has(asked.id)) {
-        if (right) keep(putRight(tries, now));
+        if (right) keep((tries) => ({ tries: marked(tries, "corrected", now) }));
       } else {
         first.set(asked.id, right);
-        keep([...tries, { time: now, right, sure: value.sure, fingerprint: version.fingerprint, where: "review" }]);
+        keep((tries) => ({ tries: [...tries, { time: now, right, sure: value.sure, fingerprint: version.fingerprint, where: "review" }] }));
       }
       if (verdict !== undefined) return;
       verdict = right;
+      goOn(queue.length === 1 && right, !right);
+    }
+
+    /** The answer was shown: the question is done for today, and not known. */
+    function onShown({ shown: time }) {
+      if (over) return;
+      over = true;
+      const miss = { time, right: false, fingerprint: version.fingerprint, where: "review" };
+      const isFirst = !first.has(asked.id);
+      if (isFirst) first.set(asked.id, false);
+      keep((tries) => ({ tries: marked(isFirst ? [...tries, miss] : tries, "shown", time), shown: time }));
+      goOn(queue.length === 1, false);
+    }
+
+    /** Change the record; without one the answers were cleared in another tab: the sitting goes on, nothing is kept. */
+    function keep(change) {
+      const state = store.read(asked.id);
+      if (!state) return;
+      const isStored = store.write(asked.id, { ...state, ...change(triesOf(state)) });
+      note.replaceChildren(isStored ? "" : h("p", { class: "ck-note" }, t(`not_saved_${storage.refused}`)));
+    }
+
+    function goOn(isLast, isBack) {
       bar.value = first.size;
-      const last = queue.length === 1 && right;
       onward.replaceChildren(
-        button(t(last ? "review_finish" : "review_on"), next, { class: "ck-main" }),
-        !right && h("p", {}, t("review_back")));
+        button(t(isLast ? "review_finish" : "review_on"), next, { class: "ck-main" }),
+        isBack && h("p", {}, t("review_back")));
     }
 
     function next() {
       queue.shift();
-      if (!verdict) queue.push(asked);
+      if (!verdict && !over) queue.push(asked);
       if (!queue.length) return stop();
       ask();
       place.querySelector("[tabindex]").focus();
@@ -167,9 +190,9 @@ KINDS.review = ({ el, spec, t, number }) => {
 
     const bar = h("progress", { max: total, value: first.size, "aria-labelledby": step.id });
     place.replaceChildren(
-      h("div", { class: "ck-review-head" }, step, link(asked.chapter)), bar, box, onward,
+      h("div", { class: "ck-review-head" }, step, link(asked.chapter)), bar, note, box, onward,
       h("div", { class: "ck-actions" }, first.size > 0 && button(t("review_stop"), stop, { class: "ck-quiet" })));
-    leave = KINDS[version.kind]({ model: sittingModel(onSaved), el: box, spec: version, t, number, where: "review" });
+    leave = KINDS[version.kind]({ model: sittingModel(onSaved, misses.get(asked.id), version.fingerprint), el: box, spec: version, t, number, where: "review" });
   }
 
   /** What was reviewed, by objective, and when to come back. */

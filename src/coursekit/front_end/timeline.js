@@ -75,7 +75,7 @@ KINDS.timeline = ({ el, spec, t }) => {
     const x = scale(since, until + 1, left, right);
     const titled = shown.length <= 24;
     const step = titled ? 22 : 17;
-    let y = 10;
+    let y = 28;
     const drawn = lanes.map(([kind, name]) => {
       const taken = [];
       const top = y;
@@ -94,7 +94,8 @@ KINDS.timeline = ({ el, spec, t }) => {
       ? ticks(since, until + 1, Math.min(until + 1 - since, (right - left) / 64), 1).map((year) => [year, year])
       : [since, until].flatMap((year) => [1, 4, 7, 10].map((month) => [year + (month - 1) / 12, `${year}-${String(month).padStart(2, 0)}`]));
     const axis = years.filter(([year], i) => since <= year && x(year) < right - 20 && (i === 0 || years[i - 1][0] < year))
-      .map(([year, words]) => [path(`M${x(year)} 4V${y}`, "ck-grid"), text([x(year) + 3, y + 10], "start", words)]);
+      // At the top too: the chart may be taller than the screen.
+      .map(([year, words]) => [path(`M${x(year)} 4V${y}`, "ck-grid"), [8, y + 10].map((beside) => text([x(year) + 3, beside], "start", words))]);
     return [h("svg", { viewBox: `0 0 ${width} ${y + 24}`, width, height: y + 24, role: "group", "aria-label": t("timeline_keys") }, axis, drawn)];
   }
 

@@ -14,6 +14,14 @@ export function verdict(status, code, { message = "", count = null, total = null
 export const notAttempted = (code, parts) => verdict("not_attempted", code, parts);
 export const correct = (spec, parts) => verdict("correct", "correct", { message: spec.explain, ...parts });
 
+/** What is said of the wrong parts of an answer, and the first belief behind them: as Python's remarks. */
+export function remarks(wrong, general = "") {
+  const own = wrong.filter(({ feedback }) => feedback);
+  const lines = own.map(({ text, feedback }) => (wrong.length === 1 ? feedback : `${text}: ${feedback}`));
+  if (own.length < wrong.length) lines.push(general);
+  return { message: lines.filter(Boolean).join("\n"), misconception: wrong.map((part) => part.misconception).find(Boolean) };
+}
+
 /** Judge an answer. Pure; never throws on a strange answer. */
 export function check(spec, answer) {
   if (!spec.graded) return RULES[spec.kind](spec, answer);

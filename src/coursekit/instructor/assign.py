@@ -5,10 +5,10 @@ nbgrader's and are kept. Standard library only; notebooks are read as data.
 """
 
 import re
-from copy import deepcopy
 from typing import Any
 
 from coursekit.errors import NotebookError
+from coursekit.instructor.handout import beginning, ending, without_outputs
 
 _SOLUTION = re.compile(r"^([ \t]*)### BEGIN SOLUTION\n.*?^[ \t]*### END SOLUTION[ \t]*$", re.DOTALL | re.MULTILINE)
 _HIDDEN = re.compile(
@@ -19,7 +19,14 @@ _STUB = 'raise NotImplementedError("Write your answer here, then delete this lin
 _BLANK = "*Write your answer here.*"
 
 
-def release(notebook: dict[str, Any], *, name: str) -> dict[str, Any]:
+#: The line in which a student writes a name or number; the author's copy has one to try with.
+_STUDENT = re.compile(r"^student = .*$", re.MULTILINE)
+_OWN_NAME = "student = ...  # your own student number or name"
+
+
+def release(
+    notebook: dict[str, Any], *, name: str, file_name: str = "", address: str = "", language: str | None = None
+) -> dict[str, Any]:
     r"""Return the students' form of an author's notebook.
 
     Parameters
@@ -28,12 +35,19 @@ def release(notebook: dict[str, Any], *, name: str) -> dict[str, Any]:
         The notebook as JSON (nbformat 4).
     name : str
         How errors call it, usually its path.
+    file_name : str
+        What the file is called that students get, without its ending. With it the form says
+        how to get the course's package, what to hand in, and under which name.
+    address : str
+        Where the book is published, if it is known.
+    language : str, optional
+        Language of what is said; the current language by default.
 
     Returns
     -------
     dict
         A new notebook: solutions are stubs, hidden tests and outputs are gone,
-        answers in prose are blank.
+        answers in prose are blank, and the student's name is for the student to write.
 
     Raises
     ------
@@ -45,19 +59,22 @@ def release(notebook: dict[str, Any], *, name: str) -> dict[str, Any]:
     >>> cell = {"cell_type": "code", "metadata": {}, "source": "### BEGIN SOLUTION\nx = 1\n### END SOLUTION"}
     >>> release({"cells": [cell]}, name="example")["cells"][0]["source"][:5]
     'raise'
+    >>> [cell["id"] for cell in release({"cells": []}, name="example", file_name="assignment-06")["cells"]]
+    ['get-coursekit', 'get-coursekit-now', 'hand-in']
     """
-    released = deepcopy(notebook)
+    released = without_outputs(notebook)
     for number, cell in enumerate(released.get("cells", []), start=1):
         source = _text(cell)
         if cell["cell_type"] == "code":
-            cell["source"] = _without_keys(source)
-            cell["outputs"] = []
-            cell["execution_count"] = None
+            cell["source"] = _STUDENT.sub(_OWN_NAME, _without_keys(source))
         elif cell["metadata"].get("nbgrader", {}).get("solution"):
             cell["source"] = _BLANK
         if _MARK.search(_text(cell)):
             msg = f"{name}, cell {number}: a BEGIN mark has no END, or the other way round."
             raise NotebookError(msg)
+    if file_name:
+        start = beginning(address=address, language=language)
+        released["cells"] = [*start, *released.get("cells", []), ending(file_name, language=language)]
     return released
 
 

@@ -1,4 +1,4 @@
-"""Agreement in chapter 14: how far three coders found the same codes in the same sections.
+"""Agreement in chapter 14: how far three automated coders found the same codes in the same sections.
 
 Owns the three codings as the chapter's figures read them, and the figure ``14-agreement``.
 The dictionary stands in :mod:`coursekit.plots.content_laboratory_dictionary`, values and
@@ -21,7 +21,10 @@ from coursekit.plots.stronger_partnership_themes import SHORT
 from coursekit.plots.style import colour
 
 CODERS = ("A", "B", "C")
-SOURCE = "Three codings of the course's own paraphrases, made for this course (tables section_codes and codings)"
+SOURCE = (
+    "Three codings of the course's own paraphrases by automated readers (language models), made for this course "
+    "(tables section_codes and codings)"
+)
 #: By custom alpha from here on may carry a finding, and from the lower value a tentative one.
 RELIABLE, TENTATIVE = 0.8, 0.667
 ALPHA = "Krippendorff's alpha"

@@ -86,8 +86,11 @@ class Explorer:
     unit: str
     controls: Sequence[Control]
     states: dict[tuple[str, ...], list[Series]]
-    #: The value axis reaches at least this far in every state, so that states compare.
+    #: The value axis reaches at least this far.
     top: float | None = None
+    #: Axes and legend hold over all states, so that states compare. A control named here
+    #: changes the measure or the scale: its choices have axes and a legend of their own.
+    axis_by: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -386,6 +389,7 @@ def _series_states(explorer: Explorer) -> dict[str, Any]:
         "y_label": explorer.y_label,
         "unit": explorer.unit,
         "top": explorer.top,
+        "axis_by": list(explorer.axis_by),
         "states": {
             "|".join(state): {"series": [_plain(one) for one in many]} for state, many in explorer.states.items()
         },

@@ -41,7 +41,7 @@ KINDS = {
 #: Steps that the register of events holds: its id, our short wording, the kind.
 REGISTERED = (
     ("E042", "Outline discussed with the five states, Astana", "prepared"),
-    ("E043", "Date on the text, known from citations", "cited"),
+    ("E043", "Date of the paper, as one citation gives it", "cited"),
     ("E205", "EU foreign ministers approve it, Luxembourg", "approved"),
     ("E044", "European Council adopts it, Brussels", "adopted"),
     ("E045", "Presented to the five states, Berlin", "presented"),
@@ -120,7 +120,7 @@ def adoption_steps() -> Figure:
             "Timeline from late March to the end of June 2007. Preparation: Astana in late March, "
             "a ministers' debate in April, a British note on the text in early June. "
             "Approval by ministers on 18 June, adoption on 21 and 22 June, presentation on 30 June. "
-            "The only mark in the shaded month of May is hollow: the date on the text, which we know from citations."
+            "The only mark in the shaded month of May is hollow: the date of the paper, which one citation gives."
         ),
         table=table,
         draw=draw,
@@ -140,7 +140,8 @@ def _draw_step(ax: Axes, row: int, step: Step) -> None:
     tone = colour(key)
     first, last = step.start.toordinal(), step.end.toordinal()
     ax.axhline(row, color=colour("muted"), lw=0.5, alpha=0.35, zorder=1)
-    ax.plot([first, last], [row, row], color=tone, lw=3, zorder=2)
+    if first < last:  # a line of no length would show as a dot inside a hollow mark
+        ax.plot([first, last], [row, row], color=tone, lw=3, zorder=2)
     ax.plot(last, row, marker=marker, ms=8, color=tone, mfc=tone if filled else "none", mew=1.5, zorder=3)
     label_above(ax, row, f"{in_words(step)}: {step.what}", bold=step.kind == "adopted")
 

@@ -1,4 +1,4 @@
-"""Fuels in the exports of the five states: the cargo behind the words of chapter 6.
+"""Fuels in the exports of the five states: what chapter 6 sets beside the word resource base.
 
 Owns the figure ``06-fuels``.
 """
@@ -37,7 +37,7 @@ def fuels() -> Figure:
         return _frame(ax)
 
     return Figure(
-        title="Fuels rule Kazakhstan's exports in both decades; no such rule holds for the whole region",
+        title="Fuels are half or more of Kazakhstan's exports since 2000; in three states a quarter at most",
         subtitle="Fuels in goods exports, per cent, 1995–2025; Turkmenistan reports no year after 2000",
         source=f"{origin.publisher}: {origin.title}",
         source_url=origin.url,

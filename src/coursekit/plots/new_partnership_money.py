@@ -132,7 +132,9 @@ def _explore_sums(table: pd.DataFrame) -> Explorer:
             states[owner, measure] = [
                 _sum_series(publisher, rows[rows["Published by"] == publisher], measure) for publisher in publishers
             ]
-    return Explorer("dot", "Period", "EUR million", "EUR million", [owners, measures], states)
+    # The sums of one state would vanish on an axis made for five, and those of a year on one for seven.
+    axis_by = ("for", "measure")
+    return Explorer("dot", "Period", "EUR million", "EUR million", [owners, measures], states, axis_by=axis_by)
 
 
 def _sum_series(publisher: str, rows: pd.DataFrame, measure: str) -> Series:

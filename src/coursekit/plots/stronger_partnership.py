@@ -149,8 +149,8 @@ AGREEMENTS = {
     "TJK": (("E029", "signed"), ("E060", "in force"), ("E189", "EPCA initialled")),
     "TKM": (("E014", "signed"), ("E063", "trade")),
 }
-#: End of the record of agreements, as a year.
-RECORD_ENDS = 2026.2
+#: End of the record of agreements, as a year: the register reaches to April 2026.
+RECORD_ENDS = 2026.3
 
 
 def as_year(partial: str) -> float:
@@ -186,11 +186,11 @@ def agreements() -> Figure:
 
     return Figure(
         title="Five states, five distances: only Kazakhstan's enhanced agreement is known to be in force",
-        subtitle="Circles: first agreement; diamonds: enhanced agreement; filled: in force; record to early 2026",
+        subtitle="Circles: first agreement; diamonds: enhanced agreement; filled: in force; record to April 2026",
         source="Register of events",
         source_url="https://www.eiz-niedersachsen.de/partnerschafts-und-kooperationsabkommen-eu-kasachstan-tri",
         alt=(
-            "Five timelines from 1994 to 2026. Kazakhstan: first agreement signed 1995, in force 1999, enhanced "
+            "Five timelines from 1995 to 2026. Kazakhstan: first agreement signed 1995, in force 1999, enhanced "
             "agreement signed 2015, in force 2020. Kyrgyzstan: signed 1995, in force 1999, enhanced agreement "
             "initialled 2019, signed 2024. Uzbekistan: signed 1996, in force 1999, enhanced agreement initialled "
             "2022, signed 2025. Tajikistan: signed 2004, in force 2010, enhanced agreement initialled 2025. "

@@ -110,9 +110,9 @@ def _frame(year: int, names: "pd.Series[str]", table: pd.DataFrame) -> Frame:
     def draw(ax: Axes) -> Axes:
         for state in AGREEMENTS:
             _draw_state(ax, state, standing(state, year), names[state])
-        _legend(ax, year)
+        _legend(ax)
         ax.set_aspect(1 / _SQUEEZE)
-        # The same in every frame, whatever its key holds, so that the map stands still.
+        # The same in every frame, so that the map stands still.
         ax.set(xlim=(46, 88), ylim=(27.8, 55.8))
         ax.axis("off")
         return ax
@@ -136,10 +136,9 @@ def _fill(ax: Axes, outline: Sequence[Sequence[float]], key: str, hatch: str) ->
         ax.fill(*outline, facecolor="none", edgecolor=colour("ink"), linewidth=0, hatch=hatch)
 
 
-def _legend(ax: Axes, year: int) -> None:
-    shown = sorted({standing(state, year) for state in AGREEMENTS})
-    for row, reached in enumerate(shown):
-        words, key, hatch = _STANDING[reached]
+def _legend(ax: Axes) -> None:
+    # Every standing in every year: a reader sees what could be and is not yet.
+    for row, (words, key, hatch) in enumerate(_STANDING.values()):
         y = 34.6 - 1.5 * row
         box = [(46.5, 46.5, 49, 49), (y - 0.45, y + 0.45, y + 0.45, y - 0.45)]
         _fill(ax, box, key, hatch)

@@ -7,7 +7,7 @@ from typing import Any
 
 from coursekit.questions.answers import chosen_of
 from coursekit.questions.reading import Table
-from coursekit.questions.verdict import Feedback
+from coursekit.questions.verdict import Feedback, Wrong, remarks
 
 _LEAST_CARDS = 3
 _MOST_CARDS = 16
@@ -61,10 +61,10 @@ class Categorise:
         count = sum(chosen.get(card.key) == card.bin for card in self.cards)
         if count == total:
             return Feedback("correct", "correct", explain, credit=1)
-        misplaced = next((card for card in self.cards if chosen.get(card.key, card.bin) != card.bin), None)
+        misplaced = [card for card in self.cards if chosen.get(card.key, card.bin) != card.bin]
         # As long as nothing is wrong, something is only missing: the count says so.
-        message = (misplaced.feedback or self.wrong) if misplaced else ""
-        misconception = misplaced.misconception if misplaced else ""
+        parts = [Wrong(card.text, card.feedback, card.misconception) for card in misplaced]
+        message, misconception = remarks(parts, self.wrong)
         return Feedback("not_yet", "categorise_cards", message, count, total, count / total, misconception)
 
     def specification(self) -> dict[str, Any]:

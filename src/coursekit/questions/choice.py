@@ -6,7 +6,7 @@ from typing import Any
 
 from coursekit.questions.answers import LETTERS
 from coursekit.questions.reading import Table
-from coursekit.questions.verdict import Feedback, feedback_keys
+from coursekit.questions.verdict import Feedback, Wrong, feedback_keys, remarks
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,11 @@ class Choice:
         right = sum(option.right for option in self.options if option.key in chosen)
         every = sum(option.right for option in self.options)
         credit = max(0, right - (len(chosen) - right)) / every if self.many else 0.0
-        for option in self.options:
-            if option.key in chosen and not option.right:
-                return Feedback("not_yet", "wrong", option.feedback, credit=credit, misconception=option.misconception)
+        wrong = [option for option in self.options if option.key in chosen and not option.right]
+        if wrong:
+            parts = [Wrong(option.text, option.feedback, option.misconception) for option in wrong]
+            message, misconception = remarks(parts)
+            return Feedback("not_yet", "wrong", message, credit=credit, misconception=misconception)
         if right < every:
             return Feedback("not_yet", "missing", count=every - right, credit=credit)
         return Feedback("correct", "correct", explain)

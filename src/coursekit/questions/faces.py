@@ -53,6 +53,8 @@ def _version(question: Question) -> dict[str, Any]:
         **(body.asked() if question.graded else body.specification()),
         "hints": list(question.hints),
         "explain": "" if question.graded else question.explain,
+        # What *Show the answer* shows; where nothing is marked there is nothing to show.
+        **({"answer_lines": body.solution_lines()} if is_marked(question) else {}),
         "fingerprint": _fingerprint(question),
     }
 

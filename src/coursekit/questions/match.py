@@ -7,7 +7,7 @@ from typing import Any
 
 from coursekit.questions.answers import chosen_of
 from coursekit.questions.reading import Table
-from coursekit.questions.verdict import Feedback
+from coursekit.questions.verdict import Feedback, Wrong, remarks
 
 _LEAST_PAIRS = 3
 _MOST_PAIRS = 8
@@ -74,13 +74,19 @@ class Match:
         if count == total:
             return Feedback("correct", "correct", explain, credit=1)
         # As long as nothing is wrong, something is only missing: the count says so.
-        message = self.wrong if count < len(chosen) else ""
-        misconception = ""
-        for near in self.near:
-            if (near.left, near.right) in chosen:
-                message, misconception = near.feedback, near.misconception
-                break
+        message, misconception = remarks(self._wrong(chosen), self.wrong)
         return Feedback("not_yet", "match_pairs", message, count, total, count / total, misconception)
+
+    def _wrong(self, chosen: set[tuple[str, str]]) -> list[Wrong]:
+        """Return the wrong pairs in the order of the left sides, with the words that fit each."""
+        rights, told = dict(self.rights), {(near.left, near.right): near for near in reversed(self.near)}
+        found = []
+        for left, text in self.lefts:
+            for right in (pair[1] for pair in chosen - set(self.pairs) if pair[0] == left):
+                near = told.get((left, right))
+                remark = (near.feedback, near.misconception) if near else ()
+                found.append(Wrong(f"{text} → {rights[right]}", *remark))
+        return found
 
     def _chosen(self, answer: Any) -> set[tuple[str, str]]:
         return set(chosen_of(answer, dict(self.lefts), dict(self.rights)).items())

@@ -25,7 +25,8 @@ class Feedback:
     code : str
         Which rule spoke, for instance ``missing``; the interface words hang on it.
     message : str
-        The author's words on this very answer, possibly empty.
+        The author's words on this very answer, possibly empty. Where several parts are
+        wrong, each has its remark, and each remark a line.
     count, total : int or None
         The numbers that go with the code, for instance 3 of 5 in place.
     credit : float or None
@@ -33,6 +34,7 @@ class Feedback:
         and 0 for a wrong one, ``None`` where nothing is marked.
     misconception : str
         Id of the belief that the answer betrays, from the register; possibly empty.
+        Of several the first.
     """
 
     status: Status
@@ -58,6 +60,40 @@ class Told(Protocol):
     @property
     def misconception(self) -> str:
         """Id of the belief behind the answer, possibly empty."""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A part of an answer that is wrong: a chosen option, a pair, a card in a bin."""
+
+    text: str
+    feedback: str = ""
+    misconception: str = ""
+
+
+def remarks(wrong: list[Wrong], general: str = "") -> tuple[str, str]:
+    r"""Return what is said of the wrong parts of an answer, and the first belief behind them.
+
+    Parameters
+    ----------
+    wrong : list of Wrong
+        The parts, in the order in which they are shown.
+    general : str
+        The author's words for parts that have none of their own; said once, at the end.
+
+    Examples
+    --------
+    >>> remarks([Wrong("A", "Not A."), Wrong("B", "Not B.", "b-is-right"), Wrong("C")], "Look again.")
+    ('A: Not A.\nB: Not B.\nLook again.', 'b-is-right')
+    >>> remarks([Wrong("A", "Not A.")])
+    ('Not A.', '')
+    """
+    own = [part for part in wrong if part.feedback]
+    # With one wrong part it is clear what the remark is about.
+    lines = [part.feedback if len(wrong) == 1 else f"{part.text}: {part.feedback}" for part in own]
+    if len(own) < len(wrong):
+        lines.append(general)
+    return "\n".join(line for line in lines if line), next((p.misconception for p in wrong if p.misconception), "")
 
 
 def feedback_keys(row: Told) -> dict[str, str]:

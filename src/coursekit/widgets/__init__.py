@@ -14,8 +14,9 @@ from coursekit.explorers import explorer_html, explorer_text, network_specificat
 from coursekit.language import current_language, front_end_words, words
 from coursekit.questions import check, find, plain, specification
 from coursekit.questions.page import question_html
-from coursekit.widgets.answers import Checked, answer_as_typed, unreadable
-from coursekit.widgets.shown import Shown, building_page
+from coursekit.widgets.answers import Checked, read_answer
+from coursekit.widgets.recorded import record, recording
+from coursekit.widgets.shown import Posed, Shown, building_page
 
 __all__ = ["ask", "exercise", "figure", "network", "resume", "timeline"]
 
@@ -81,21 +82,22 @@ def figure(name: str) -> Any:
 
 
 def exercise(identifier: str, answer: Any, *, hints: int = 0) -> Checked:
-    """Check an answer worked out in a lab.
+    """Check an answer worked out in a lab; in a notebook it is noted beside it, as answers to questions are.
 
     Parameters
     ----------
     identifier : str
         ``"NN-slug/name"`` of a lab question.
     answer : number, str or list of str
-        The number, or the texts of options or items; ``...`` is "not attempted".
+        The number, or the texts of options or items, as Python, numpy or pandas give
+        them; ``...`` and nothing at all are "not attempted".
     hints : int
         How many hints to show, up to three.
 
     Returns
     -------
     Checked
-        Prints the feedback.
+        Prints the feedback; in a page of the book it is the question, to be answered there.
 
     Raises
     ------
@@ -111,8 +113,13 @@ def exercise(identifier: str, answer: Any, *, hints: int = 0) -> Checked:
     if question.graded:
         msg = f"{identifier!r} is graded: show it with coursekit.ask; what it is worth, the instructor says later."
         raise ExerciseError(msg)
-    feedback = check(question, answer_as_typed(question, answer))
-    return Checked(feedback, question.hints[:hints], len(question.hints), unreadable(question, answer))
+    typed = read_answer(question, answer)
+    checked = Checked(check(question, typed.answer), question.hints[:hints], len(question.hints), typed.unreadable)
+    if building_page():
+        return Posed(question, checked)
+    if recording():
+        record(question, typed.answer, hints=min(hints, len(question.hints)))
+    return checked
 
 
 def timeline(

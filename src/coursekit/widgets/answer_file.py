@@ -20,7 +20,16 @@ from stat import S_IMODE
 
 from coursekit import __version__
 from coursekit.errors import AnswersError, NewerAnswersError
-from coursekit.progress import State, answers_text, is_state, merged, present_versions, saved_answers, with_tries_of
+from coursekit.progress import (
+    State,
+    answers_text,
+    changed,
+    is_state,
+    merged,
+    present_versions,
+    saved_answers,
+    with_tries_of,
+)
 
 NAME = "coursekit-answers.json"
 #: Seconds to wait for another kernel, which needs a few thousandths for a change.
@@ -51,19 +60,40 @@ class AnswerFile:
                 _warn(f"Earlier answers are not shown. {error}")
             return {}
 
-    def write(self, identifier: str, state: State) -> None:
+    def write(self, identifier: str, state: State, *, seen: State | None = None) -> State | None:
         """Save the state of a question; anything that is no state, as after *Reset*, removes it.
 
-        First tries on record stay, as those of another notebook or taken over by
-        :meth:`resume` are unknown to a question that is on the screen since before.
+        Parameters
+        ----------
+        identifier : str
+            Id of the question.
+        state : dict
+            The state to save.
+        seen : dict, optional
+            What the question showed before. What was stored since, by another notebook or
+            by :meth:`resume`, is then added to and not lost; without it, its first tries stay.
+
+        Returns
+        -------
+        dict or None
+            What is stored now, empty if that is nothing; ``None`` if it could not be saved.
         """
+        stored: State = {}
 
         def put(answers: dict[str, State]) -> None:
+            nonlocal stored
             before = answers.pop(identifier, None)
-            if is_state(state):
-                answers[identifier] = with_tries_of(state, before) if before else state
+            if seen is not None:
+                now = changed(before, seen, state, present_versions().get(identifier, ()))
+            elif is_state(state):
+                now = with_tries_of(state, before) if before else state
+            else:
+                now = None
+            stored = now or {}
+            if now:
+                answers[identifier] = now
 
-        self._change(put)
+        return stored if self._change(put) else None
 
     def resume(self, path: Path | str) -> int:
         """Take over the answers of another file, for instance one downloaded from the book.

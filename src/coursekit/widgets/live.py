@@ -51,9 +51,22 @@ class Live(anywidget.AnyWidget):
         self._text = text
         self._html = html
         if answers is not None:
-            identifier = self.spec["id"]
-            self.value = answers.read(identifier)
-            self.observe(lambda change: answers.write(identifier, change["new"]), names="value")
+            self.value = self._stored = answers.read(self.spec["id"])
+            self.observe(lambda change: self._keep(answers, change["old"], change["new"]), names="value")
+
+    def _keep(self, answers: AnswerFile, seen: dict[str, Any], value: dict[str, Any]) -> None:
+        """Save a change of the answer, and tell the page whether it is in the file.
+
+        Without this word the page says that nothing was saved: a kernel that was restarted
+        knows nothing of the widgets on the screen.
+        """
+        if value == self._stored:
+            return
+        stored = answers.write(self.spec["id"], value, seen=seen)
+        self.send({"saved": stored is not None, "time": value.get("time")})
+        if stored is not None:
+            # What another notebook has added in the meantime is shown as well.
+            self.value = self._stored = stored
 
     def __repr__(self) -> str:
         # The default holds a memory address, which no two runs share.

@@ -92,6 +92,8 @@
   /* Without a mouse the first touch shows the source, the second follows the link. */
   let touched = null;
   document.addEventListener("click", (event) => {
+    /* A link inside a note is followed at once. */
+    if (event.target.closest(".fact-source a")) return;
     const word = event.target.closest(".fact-wrap > .fact");
     if (!word || !matchMedia("(hover: none)").matches) { touched = null; return; }
     if (touched === word || event.detail === 0) return;
@@ -102,9 +104,59 @@
     if (!note.querySelector(".tap-hint")) note.append(element("span", "tap-hint", say.tap));
   });
 
+  /* ---- code is copied without prompts and results ---- */
+  const typed = (block) => {
+    const copy = block.cloneNode(true);
+    all(".linenos", copy).forEach((number) => number.remove());
+    const prompts = all(".gp", copy);
+    if (!prompts.length) return copy.textContent.replace(/\n+$/, "");
+    /* A line that was typed begins with a prompt: marked, so that a result which looks like one is not taken. */
+    prompts.forEach((prompt) => { prompt.textContent = "\u0001"; });
+    return copy.textContent.split("\n").filter((line) => line[0] === "\u0001").map((line) => line.slice(1)).join("\n");
+  };
+  /* Where the browser gives no clipboard, an older way; where it allows neither, the code is left selected. */
+  const toClipboard = async (text) => {
+    try { await navigator.clipboard.writeText(text); return true; } catch { /* not here */ }
+    const field = Object.assign(document.createElement("textarea"), { value: text, className: "visually-hidden" });
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  };
+  all("main div.highlight > pre").filter((block) => !block.closest(".cell_output")).forEach((block) => {
+    const row = element("div", "copy-row", "");
+    const press = Object.assign(element("button", "copy-code", say.copy), { type: "button" });
+    const told = element("span", "copy-told", "");
+    told.setAttribute("role", "status");
+    press.addEventListener("click", async () => {
+      const done = await toClipboard(typed(block));
+      press.focus();
+      if (!done) getSelection().selectAllChildren(block);
+      told.textContent = done ? say.copied : say.byHand;
+    });
+    row.append(press, told);
+    block.after(row);
+  });
+
+  /* ---- from disk a browser shows a notebook as text: a script carries it, and it is saved under its own name ---- */
+  const save = ({ name, text }) => {
+    const url = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
+    Object.assign(document.createElement("a"), { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  };
+  document.addEventListener("coursekit:file", (event) => save(event.detail));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[download]");
+    if (!link || link.protocol !== "file:" || !link.pathname.endsWith(".ipynb")) return;
+    event.preventDefault();
+    const carrier = Object.assign(document.createElement("script"), { src: `${link.href}.js`, onload: () => carrier.remove() });
+    document.head.append(carrier);
+  });
+
   /* ---- whatever scrolls sideways can be reached and is named ---- */
   const nameScrollers = () => {
-    all(".table-scroll, .cell_output .output, div.highlight pre, .chart-table > div, .article table").forEach((box) => {
+    all(".table-scroll, .table-box, .cell_output .output, div.highlight pre, .chart-table > div, .article table").forEach((box) => {
       const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
       if (scrolls && !box.hasAttribute("tabindex")) {
         box.tabIndex = 0;
@@ -158,13 +210,29 @@
 
   /* ---- print opens what is folded and writes the sources of facts out, as notes ---- */
   let undo = [];
+  /* A figure that waits for an estimate stands at the end: its title would give the answer away. */
+  const estimateFirst = () => {
+    const waiting = all(".predict > details.reveal:not([open])");
+    if (!waiting.length) return;
+    const end = element("section", "print-later", "");
+    end.append(element("h2", "", say.later));
+    waiting.forEach((fold) => {
+      const place = element("p", "print-later-note", say.atEnd);
+      fold.replaceWith(place);
+      end.append(fold);
+      undo.push(() => place.replaceWith(fold));
+    });
+    document.querySelector(".article").append(end);
+    undo.push(() => end.remove());
+  };
   addEventListener("beforeprint", () => {
+    estimateFirst();
     all("main details:not([open])").forEach((fold) => {
       fold.open = true;
       undo.push(() => { fold.open = false; });
     });
     const notes = new Map();
-    all(".fact-wrap:not(:has(.term, .claim-mark)) > .fact-source").forEach((note) => {
+    all(".fact-wrap:not(:has(.term, .claim-mark, .citation)) > .fact-source").forEach((note) => {
       const source = note.textContent;
       if (!notes.has(source)) notes.set(source, notes.size + 1);
       const number = element("span", "fact-number", notes.get(source));
@@ -180,15 +248,10 @@
   });
   addEventListener("afterprint", () => { undo.forEach((step) => step()); undo = []; });
 
-  /* ---- search: the number of pages found is said aloud ---- */
-  const results = document.getElementById("search-results");
-  const status = document.getElementById("search-status");
-  if (results && status) {
-    new MutationObserver(() => {
-      const said = results.querySelector(".search-summary");
-      if (said && said.textContent !== status.textContent) status.textContent = said.textContent;
-    }).observe(results, { childList: true, subtree: true, characterData: true });
-    const field = document.getElementById("search-words");
-    if (field && !field.value && !location.search) field.focus();
+  /* ---- a result of the search opens with its words marked ---- */
+  if (/[?&]words=/.test(location.search)) {
+    const marks = document.createElement("script");
+    marks.src = new URL("search/marks.js", document.currentScript.src).href;
+    document.head.append(marks);
   }
 })();
