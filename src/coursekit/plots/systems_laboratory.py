@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.facts import lacking
 from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.rows import bare, label_above
@@ -24,7 +25,8 @@ from coursekit.systems.boundary import as_one
 FIVE = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 #: The codes under which the register writes the Union.
 UNION = ("EU", "EC", "COUNCIL", "EP", "EIB")
-REGISTER = "Register of events, compiled for this course; each row names its source"
+#: A count of its rows says what it lacks.
+REGISTER = f"Register of events, compiled for this course. {lacking('ministerial')}"
 TIMELINE = "timeline.html"
 
 
@@ -104,7 +106,7 @@ def copresence() -> Figure:
         for row, pair in enumerate(pairs.to_dict("records")):
             label_above(ax, row, f"{names[pair['first']]} and {names[pair['second']]}")
             _draw_bar(ax, row, pair)
-        return _bar_axis(ax, len(pairs))
+        return _bar_axis(ax, len(pairs), most)
 
     return Figure(
         title=f"Any two of the five share {least} to {most} events, and {five} of these name all five",
@@ -139,11 +141,11 @@ def _write_parts(ax: Axes, pairs: pd.DataFrame) -> None:
         ax.text(0, -2.75 + 0.62 * line, f"{count}: {words}", fontsize=10, color=colour(key), fontweight="bold")
 
 
-def _bar_axis(ax: Axes, rows: int) -> Axes:
+def _bar_axis(ax: Axes, rows: int, most: int) -> Axes:
     bare(ax)
-    ax.set_xlim(0, 96)
+    ax.set_xlim(0, most * 1.09)
     ax.set_ylim(rows - 0.6, -3.2)
-    ax.set_xticks([0, 20, 40, 60, 80])
+    ax.set_xticks([0, 20, 40, 60, 80, 100])
     ax.set_xlabel("events")
     ax.grid(axis="y", visible=False)
     return ax
@@ -215,8 +217,8 @@ def centrality() -> Figure:
         source_url=TIMELINE,
         alt=(
             "A dot for the rank of each actor and a bar for the ranks it takes when the register is drawn again. "
-            "By number of partners Kazakhstan is first, with a short bar; Kyrgyzstan, Turkmenistan, Tajikistan, "
-            "Uzbekistan, the European Union and Russia follow with bars that overlap."
+            "By number of partners Kazakhstan is first, with a short bar; Kyrgyzstan, Tajikistan, Turkmenistan and "
+            "Uzbekistan follow with bars that overlap, and the European Union is sixth in nearly every draw."
         ),
         table=_ranks_table(first),
         draw=lambda ax: _draw_ranks(ax, first),

@@ -238,6 +238,7 @@ def _draw_names(ax: Axes, names: pd.DataFrame) -> Axes:
 def _draw_meetings(ax: Axes, meetings: pd.DataFrame, curves: _Numbers) -> Axes:
     # Every seventh event is enough for a band, and a page stays light.
     events = np.arange(0, curves.shape[1], 7)
+    curves_end = curves.shape[1] - 1
     curves = curves[:, events]
     low, high = np.quantile(curves, [0.05, 0.95], axis=0)
     ax.fill_between(events, low, high, color=colour("muted"), alpha=0.22, lw=0)
@@ -247,10 +248,10 @@ def _draw_meetings(ax: Axes, meetings: pd.DataFrame, curves: _Numbers) -> Axes:
         tone = colour(row["node"] if row["node"] in palette() else "muted")
         ax.plot([row["struck"]], [row["left"]], "o", ms=7, color=tone)
     left = dict(zip(meetings["node"], meetings["left"], strict=True))
-    ax.text(202, left["EU"] + 17, "the EU's events", color=colour("EU"), fontsize=10, ha="right")
-    ax.text(92, left["KAZ"] + 1, "those of each of the five  ", color=colour("ink"), fontsize=10, ha="right")
+    ax.text(curves_end - 1, left["EU"] + 17, "the EU's events", color=colour("EU"), fontsize=10, ha="right")
+    ax.text(111, left["KAZ"] + 1, "those of each of the five  ", color=colour("ink"), fontsize=10, ha="right")
     ax.set_xlabel("events struck")
-    return _percent_axis(ax, 203)
+    return _percent_axis(ax, curves_end)
 
 
 def _percent_axis(ax: Axes, most: int) -> Axes:
