@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from string import ascii_lowercase
 
 import IPython
 import numpy as np
@@ -84,18 +85,25 @@ def test_an_answer_that_cannot_be_read_is_not_called_missing(question, answer, s
 
 NUMBER, DAYS = "15-systems-analysis-laboratory/lab-4", "06-new-partnership/lab-1"
 ONE, MANY, ORDER = "06-new-partnership/lab-3", "15-systems-analysis-laboratory/lab-3", "06-new-partnership/lab-2"
-STATES = ["Kazakhstan", "Uzbekistan", "Kyrgyzstan", "European Union"]
-STEPS = ["dated", "approved", "adopted", "presented"]
+# The right answers come from the bank: they follow the data, and forms are what is tested here.
+COUNT, LENGTH = (int(find_question(name).body.answer) for name in (NUMBER, DAYS))
+RIGHT = [place for place, option in enumerate(find_question(MANY).body.options) if option.right]
+STATES = [find_question(MANY).body.options[place].text for place in RIGHT]
+STEPS = [dict(find_question(ORDER).body.items)[key] for key in find_question(ORDER).body.keys]
 
 
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        *((NUMBER, kind(28)) for kind in (int, float, str, Decimal, Fraction, np.int64, np.float32, np.array)),
-        *((NUMBER, kind([28])) for kind in (list, tuple, set, pd.Series, pd.Index, np.array, pd.DataFrame)),
-        (NUMBER, pd.Series([28], index=["x"], name="events", dtype="Int64")),
-        *((DAYS, days) for days in (pd.Timedelta("22D"), timedelta(days=22), np.timedelta64(22, "D"), "22 days")),
-        *((DAYS, days) for days in (pd.Series([pd.Timedelta("22D")]), np.timedelta64(22 * 86400 * 10**9, "ns"))),
+        *((NUMBER, kind(COUNT)) for kind in (int, float, str, Decimal, Fraction, np.int64, np.float32, np.array)),
+        *((NUMBER, kind([COUNT])) for kind in (list, tuple, set, pd.Series, pd.Index, np.array, pd.DataFrame)),
+        (NUMBER, pd.Series([COUNT], index=["x"], name="events", dtype="Int64")),
+        *((DAYS, days) for days in (pd.Timedelta(LENGTH, "D"), timedelta(days=LENGTH), np.timedelta64(LENGTH, "D"))),
+        (DAYS, f"{LENGTH} days"),
+        *(
+            (DAYS, days)
+            for days in (pd.Series([pd.Timedelta(LENGTH, "D")]), np.timedelta64(LENGTH * 86400 * 10**9, "ns"))
+        ),
         *(
             (ONE, text)
             for text in ("contradicted", "Contradicted", " CONTRADICTED. ", "b", "B", "b)", ["contradicted"])
@@ -105,7 +113,7 @@ STEPS = ["dated", "approved", "adopted", "presented"]
         *((MANY, kind(STATES)) for kind in (list, tuple, set, frozenset, pd.Series, pd.Index, np.array)),
         *((MANY, kind(STATES)) for kind in (reversed, iter)),
         (MANY, [state.upper() for state in STATES]),
-        (MANY, "a, b, c, d"),
+        (MANY, ", ".join(ascii_lowercase[place] for place in RIGHT)),
         *((ORDER, kind(STEPS)) for kind in (list, tuple, pd.Series, pd.Index, np.array)),
     ],
 )
@@ -143,7 +151,7 @@ def test_answers_of_a_lab_are_noted_beside_the_notebook(tmp_path, monkeypatch):
     monkeypatch.setattr(IPython, "get_ipython", Notebook)
     coursekit.exercise(NUMBER, ...)
     before = list(tmp_path.iterdir())
-    for answer in (27, 27, pd.Series([28]), 28):
+    for answer in (COUNT - 2, COUNT - 2, pd.Series([COUNT]), COUNT):
         coursekit.exercise(NUMBER, answer)
     table = coursekit.read_answers(tmp_path / "coursekit-answers.json")
     stand = coursekit.where_you_stand(tmp_path / "coursekit-answers.json")
@@ -159,10 +167,10 @@ def test_answers_of_a_lab_are_noted_beside_the_notebook(tmp_path, monkeypatch):
 def test_where_a_notebook_is_only_executed_nothing_is_noted(tmp_path, monkeypatch, variable):
     """The build and the tests leave no file of answers in the tree; nor does a plain program."""
     monkeypatch.chdir(tmp_path)
-    coursekit.exercise(NUMBER, 28)
+    coursekit.exercise(NUMBER, COUNT)
     monkeypatch.setattr(IPython, "get_ipython", Notebook)
     monkeypatch.setenv(*variable)
-    coursekit.exercise(NUMBER, 28)
+    coursekit.exercise(NUMBER, COUNT)
 
     assert list(tmp_path.iterdir()) == []
 
