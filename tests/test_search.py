@@ -107,6 +107,7 @@ def test_words_are_cut_where_they_end():
         *("1.5", "24", "7", "1991"),
     ]
     assert cut("… — «» '' <> &") == []
+    assert cut("the states’ ‘Brussels’ O‘zbekiston’s") == ["the", "states", "brussels", "ozbekistons"]
 
 
 def forms_fit(word, form, language):

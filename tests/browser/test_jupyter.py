@@ -75,6 +75,8 @@ def write_notebook(file, outputs=None):
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), file)
 
 
+#: With the two headings.
+ALL_CELLS = len(CELLS) + 2
 #: Two questions, and an answer of a lab.
 RESTARTED = [
     "import coursekit",
@@ -213,7 +215,7 @@ def _jupyter(request, tmp_path_factory):
 
 
 @contextmanager
-def open_notebook(chromium, jupyter, name, cells=len(CELLS) + 2):
+def open_notebook(chromium, jupyter, name, cells=ALL_CELLS):
     """Open a notebook in a page; note what it asks of the network."""
     page = chromium.new_page(viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
     try:
@@ -384,7 +386,7 @@ def test_an_answer_that_python_does_not_take_is_called_not_saved(chromium, jupyt
         )
         quiet = first.get_by_text("Not saved").count()
         page.evaluate("() => { jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(); }")
-        second.get_by_text("Python was restarted").wait_for()
+        page.wait_for_function("jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
         second.locator("button[type=submit]").click()
         second.get_by_text("Not saved: run this cell again").wait_for()
 

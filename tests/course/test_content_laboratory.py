@@ -424,12 +424,14 @@ def test_the_coders_part_over_governance_and_civil_society():
     assert {code for unit, code in of_values["A"] if unit in more} == {"governance_reform", "civil_society"}
 
 
-def test_outside_powers_are_a_mention():
-    """Weight 1 in the strategy of 2007, of which the claim speaks."""
-    rows = load("priorities").query("code == 'external_actors'").set_index("document")["salience"]
+def test_nothing_is_concluded_from_the_mention_of_outside_powers():
+    """The weight 1 of the strategy of 2007 comes from the words that were seen, so C32 is left alone."""
+    rows = load("priorities").query("code == 'external_actors'").set_index("document")
 
-    assert rows["eu2007strategy"] == 1
-    assert "outside powers have weight 1" in PAGE
+    assert rows.loc["eu2007strategy", "salience"] == 1
+    assert rows.loc["eu2007strategy", "basis"] == "seen_part"
+    assert "On C32" in PAGE.partition("**Left alone.**")[2]
+    assert "{claim}`C32`" not in PAGE
 
 
 def test_outlines_of_the_two_strategies_say_for_every_coder_what_the_page_says():
@@ -559,10 +561,7 @@ def test_every_part_says_that_the_coders_are_programs(part):
 
 def test_page_and_data_dictionary_say_who_coded_in_the_same_words():
     """One sentence, in the chapter and in the description of both tables of codes."""
-    sentence = (
-        "utomated readers (language models) instructed with the codebook, one pass each, blind to one another; "
-        "no person coded these sections"
-    )
+    sentence = "utomated readers (language models) instructed with the codebook; no person coded these sections"
     resources = json.loads((ROOT / "src/coursekit/data/datapackage.json").read_text("utf-8"))["resources"]
     described = {resource["name"]: resource["description"] for resource in resources}
 

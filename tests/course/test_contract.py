@@ -122,6 +122,7 @@ def test_the_table_of_contents_and_the_files_agree():
     present = ["index"]
     present += [str(file.relative_to(ROOT).with_suffix("")) for file in (ROOT / "book").rglob("*.md")]
     present += [f"notebooks/{slug}" for slug in PUBLISHED] + [f"exercises/{slug}/practice" for slug in PUBLISHED]
+    present += [f"exercises/{file.parent.name}/hand-in" for file in ROOT.glob("exercises/*/hand-in.md")]
 
     assert sorted(pages) == sorted(present)
     assert len(pages) == len(set(pages))

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)"  # 13,158
     r"|\d+(?:\.\d+)+"  # 66.4, 24.7.1991
     r"|\d+,\d{1,2}(?![\d,])"  # 66,4
-    rf"|[^\W_](?:[^\W_]|[{_MARKS}{_INSIDE}])*"
+    rf"|[^\W_](?:[{_INSIDE}]*(?:[^\W_]|[{_MARKS}]))*"
 )
 _NOT_WRITTEN = re.compile(f"[{_MARKS}{_INSIDE}]")
 #: Letters that have no decomposition: each becomes the one that a reader without it types.

@@ -210,13 +210,9 @@ export function question(kind) {
 
     const warn = (key) => warning.replaceChildren(key ? noteOf(key) : "");
 
-    /** Jupyter marks what no kernel listens to any more. */
-    const isCutOff = () => el.closest(".jupyter-widgets-disconnected") !== null;
-
     function awaitPython() {
       clearTimeout(waiting);
-      if (isCutOff()) warn("not_saved_kernel");
-      else waiting = setTimeout(warn, PATIENCE, "not_saved_kernel");
+      waiting = setTimeout(warn, PATIENCE, "not_saved_kernel");
     }
 
     /** Python says of the state of a time whether it is in the file. */
@@ -224,10 +220,6 @@ export function question(kind) {
       if (time !== (state.time ?? null)) return;
       clearTimeout(waiting);
       warn(saved ? "" : "not_saved_file");
-    }
-
-    function onCutOff() {
-      if (isCutOff()) warn("kernel_gone");
     }
 
     function onCheck(event) {
@@ -367,7 +359,7 @@ export function question(kind) {
         said,
       ),
     );
-    const heard = { "change:value": onOutsideChange, "msg:custom": onWord, comm_live_update: onCutOff };
+    const heard = { "change:value": onOutsideChange, "msg:custom": onWord };
     Object.entries(heard).forEach(([name, listener]) => model.on(name, listener));
     window.addEventListener("pagehide", keepDraft);
     return () => {

@@ -116,7 +116,7 @@ def _weight_dots(ax: Axes, table: pd.DataFrame) -> Axes:
 
 
 def _explore_weights(table: pd.DataFrame) -> Explorer:
-    states = {(interest,): [_weight_series(table, interest)] for interest in INTERESTS}
+    states: dict[tuple[str, ...], list[Series]] = {(key,): [_weight_series(table, key)] for key in INTERESTS}
     control = Control("interest", "Themes", list(INTERESTS.items()))
     return Explorer("dot", "Theme", "Weight, 1 to 3", "", [control], states, top=3)
 

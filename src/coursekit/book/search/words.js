@@ -3,7 +3,7 @@ const MARKS = "\u0300-\u036f";
 const INSIDE = "'’‘ʻʼ`´′\u00ad\u200b-\u200d\u2060\ufeff";
 const TOKEN = new RegExp(
   "\\d{1,3}(?:[,\u00a0\u202f\u2009]\\d{3})+(?!\\d)|\\d+(?:\\.\\d+)+|\\d+,\\d{1,2}(?![\\d,])"
-  + `|[\\p{L}\\p{N}](?:[\\p{L}\\p{N}]|[${MARKS}${INSIDE}])*`, "gu",
+  + `|[\\p{L}\\p{N}](?:[${INSIDE}]*[\\p{L}\\p{N}${MARKS}])*`, "gu",
 );
 const NOT_WRITTEN = new RegExp(`[${MARKS}${INSIDE}]`, "g");
 const PLAIN = {
