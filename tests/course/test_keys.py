@@ -124,3 +124,14 @@ def test_the_wheel_works_where_it_is_unpacked(wheel, tmp_path):
 
     assert str(tmp_path) in done.stdout
     assert done.stdout.split()[-2:] == ["84", "choice"]
+
+
+@pytest.mark.parametrize("question", GRADED, ids=lambda question: question.id)
+def test_a_graded_question_reaches_its_students(question):
+    """It stands on the page from which its assignment is handed in, which the contents list."""
+    slug = question.id.partition("/")[0]
+    page = (SITE / "book" / "hand-in" / f"{slug}.html").read_text("utf-8")
+
+    assert f'id="q-{question.id.replace("/", "-")}"' in page
+    assert 'id="handin"' in page
+    assert f"book/hand-in/{slug}" in (ROOT / "_toc.yml").read_text("utf-8")
