@@ -71,7 +71,12 @@ def copresence():
     """Least and most shared events, those of all five, what is left, and the EU's part."""
     pairs = shared_events()
     five = (pairs["five_union"] + pairs["five_alone"]).unique().item()
+    events = load("events")
+    listed = events["actors"].str.split(";").map(set)
+    union = events[listed.map(lambda row: set(FIVE) <= row and bool(row & {"EU", "EC", "COUNCIL", "EP", "EIB"}))]
+    met = int(union["category"].isin(["ministerial", "summit", "dialogue"]).sum())
     return (
+        f"{met} ministerials, summits and dialogues, and {len(union) - met} programmes, sums, papers and bodies",
         (
             f"between {pairs['together'].min()} and {pairs['together'].max()} events; {five} of them name all five; "
             f"at most {WORDS[pairs['fewer'].max()]} are left"
@@ -96,7 +101,7 @@ def article():
     assert events.loc[events["id"] == "E241", "date"].item() == events["date"].max()
     return (
         f"none of the {len(ministerials)} ministerials in the register",
-        f"none of the {WORDS[len(consultative)]} meetings of the region's own presidents",
+        f"none of the {WORDS[len(consultative)]} meetings of the region's own leaders",
         f"the latest act it names, a strategy of the United States of {{event}}`{latest['id'].iloc[-1]}:month`",
         f"{WORDS[len(consultative)]} times in our record",
     )
@@ -245,10 +250,11 @@ def silence():
     forums = events[events["format"] == "civil_society_forum"].sort_values("date")
     member_states = {"DEU", "FRA", "ITA", "NLD", "BEL"}
     assert set(forums["actors"]) == {"EU;KAZ;KGZ;TJK;TKM;UZB"}
+    assert len(forums) == 5
     assert not member_states & set().union(*named())
     return (
-        f"{WORDS[len(forums)].capitalize()} civil society forums are in the register",
-        f"the latest of {{event}}`{forums['id'].iloc[-1]}:month`",
+        "The second to the sixth civil society forum are in the register, the first is missing",
+        f"the latest is of {{event}}`{forums['id'].iloc[-1]}:month`",
     )
 
 
@@ -268,7 +274,7 @@ def matrix():
     assert values["regional cooperation", "bilateral deals"] == values["bilateral deals", "regional cooperation"] == -1
     return (
         f"has {WORDS[len(sums)]} factors and a scale from −3 to 3, so {len(impacts)} questions",
-        f"For {WORDS[asserted]} of the {len(impacts)} cells the article asserts",
+        f"For {WORDS[asserted]} of the {len(impacts)} cells a statement of the article suggests the direction",
         f"The other {len(impacts) - asserted} are the course's assumptions",
     )
 
