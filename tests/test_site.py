@@ -22,7 +22,8 @@ SLUGS = {6: "06-new-partnership", 9: "09-stronger-partnership"}
 
 def chapter(number, **changed):
     """Return a page with a chapter's front matter and a line of text."""
-    head = {**HEAD, "number": number, "slug": SLUGS[number], "claims": [], "terms": [], **changed}
+    own = {"number": number, "slug": SLUGS[number], "claims": [], "terms": [], "bridges": {}}
+    head = {**HEAD, **own, **changed}
     return f"---\n{yaml.safe_dump({'chapter': head}, allow_unicode=True)}---\n# Title of {number}\n\nText.\n"
 
 
