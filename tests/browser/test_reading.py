@@ -7,6 +7,7 @@ from itertools import product
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from built import PAGES, SITE
 from coursekit.data.package import rows
@@ -102,7 +103,8 @@ def test_code_is_copied_without_prompts_and_results(http, open_page, name):
     )
 
     assert ">>>" not in selected
-    assert page.locator(".copy-told").last.inner_text() == "Copied, without prompts and results"
+    told = buttons.last.locator("xpath=following-sibling::*[contains(@class, 'copy-told')]")
+    expect(told).to_have_text("Copied, without prompts and results")
 
 
 @pytest.mark.parametrize("allowed", [True, False], ids=["the older way", "no way"])
