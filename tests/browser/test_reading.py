@@ -89,6 +89,8 @@ def test_code_is_copied_without_prompts_and_results(http, open_page, name):
     """Every block of Python that is copied with the keyboard can be run; selecting leaves prompts out too."""
     page = open_page(f"{http}/{name}")
     page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    # What lies in a fold is copied once it is open.
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     blocks = page.locator("main :is(.highlight-python, .highlight-ipython3, .highlight-pycon) pre")
     buttons = page.locator("main :is(.highlight-python, .highlight-ipython3, .highlight-pycon) .copy-code")
     assert 0 < buttons.count() == blocks.count()
