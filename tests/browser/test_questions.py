@@ -113,7 +113,7 @@ def test_hints_come_one_by_one_and_reset_clears_all(http, open_page):
     answer(page, box, question, right=True)
     submit(page, box)
 
-    box.locator(".ck-actions button").last.click()
+    box.get_by_role("button", name="Reset", exact=True).click()
 
     assert status(box) == "Not started"
     assert box.locator(".ck-hints li").count() == 0
