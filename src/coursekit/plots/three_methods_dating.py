@@ -33,13 +33,13 @@ class Clue:
 
 
 CLUES = (
-    Clue("E122", "The Council has endorsed the new strategy", "known"),
-    Clue("E132", "The US has a new strategy for the region", "known"),
-    Clue("E134", "No word on the EU's help in the pandemic", "silent"),
-    Clue("X020", "The seven-year budget is still to be adopted", "to come"),
-    Clue("E140", "The new instrument of aid is still expected", "to come"),
-    Clue("E141", "Peter Burian still acts as special representative", "to come"),
-    Clue("E143", "Afghan border posts are still being equipped", "to come"),
+    Clue("E122", "Known: the Council's endorsement of the strategy", "known"),
+    Clue("E132", "Known: the American strategy for the region", "known"),
+    Clue("E134", "Not named: the EU's help in the pandemic", "silent"),
+    Clue("X020", "Still to come: the Union's seven-year budget", "to come"),
+    Clue("E140", "Still to come: the new instrument of aid", "to come"),
+    Clue("E141", "Still in office: Peter Burian, before his successor", "to come"),
+    Clue("E143", "Still going on: help for Afghan border posts, before the fall of Kabul", "to come"),
 )
 #: Days on which the reader may suppose that the article was written.
 SUPPOSED = tuple(date(year, month, 1) for year in (2019, 2020, 2021) for month in (1, 4, 7, 10))[2:]
@@ -147,8 +147,8 @@ def dating() -> Figure:
 
 
 def _inside(clue: Clue) -> str:
-    """Return what a clue says as it stands inside a sentence: only a name keeps its capital."""
-    return clue.said if clue.said.startswith(("Peter", "Afghan")) else clue.said[0].lower() + clue.said[1:]
+    """Return what a clue says as it stands inside a sentence."""
+    return clue.said[0].lower() + clue.said[1:]
 
 
 def _told(side: str) -> list[str]:
@@ -158,7 +158,7 @@ def _told(side: str) -> list[str]:
 def _table(supposed: date | None) -> pd.DataFrame:
     table = pd.DataFrame(
         {
-            "What the article says": [clue.said for clue in CLUES],
+            "What the article shows": [clue.said for clue in CLUES],
             "Date of the event": [when(clue) for clue in CLUES],
             "So it was written": [
                 {"known": "after it", "to come": "before it", "silent": "perhaps before it"}[clue.side]
@@ -173,9 +173,9 @@ def _frame(supposed: date) -> Frame:
     firm = [clue for clue in CLUES if clue.side != "silent"]
     against = [clue for clue in firm if not fits(clue, supposed)]
     weak = [clue for clue in CLUES if clue.side == "silent" and not fits(clue, supposed)]
-    said = "All firm clues fit." if not against else "Against it: " + "; ".join(clue.said for clue in against) + "."
+    said = "All firm clues fit." if not against else "Against it: " + "; ".join(f"“{clue.said}”" for clue in against) + "."
     if weak:
-        said += f" Weak, because it is only silence: {_inside(weak[0])}."
+        said += f" Weak, because it is only silence: “{weak[0].said}”."
     return Frame(draw=lambda ax: _draw(ax, supposed), reading=f"{in_words(supposed)}. {said}", table=_table(supposed))
 
 
@@ -207,4 +207,4 @@ def _draw_clue(ax: Axes, row: int, clue: Clue, supposed: date | None) -> None:
     )
     marker = "o" if allowed else "X"
     ax.plot(day, row, marker=marker, ms=8, color=tone, mfc="none" if silent and allowed else tone, mew=1.4, zorder=5)
-    label_above(ax, row, f"{when(clue)}: {_inside(clue)}", bold=supposed is not None and not allowed)
+    label_above(ax, row, f"{clue.said}, {when(clue)}", bold=supposed is not None and not allowed)
