@@ -103,7 +103,7 @@ def attribution() -> Figure:
 def _counted(claims: pd.DataFrame) -> pd.DataFrame:
     counts = pd.crosstab(claims["part"], claims["backing"]).reindex(index=list(PARTS), columns=list(BACKINGS))
     counts.index = pd.Index([PARTS[part] for part in counts.index], name="Part")
-    return counts.rename(columns=str.capitalize).reset_index().rename_axis(columns=None)
+    return counts.rename(columns=lambda name: name[0].upper() + name[1:]).reset_index().rename_axis(columns=None)
 
 
 def _frame(claims: pd.DataFrame, part: str) -> Frame:
