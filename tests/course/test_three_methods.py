@@ -104,7 +104,7 @@ def test_verdicts_of_two_chapters_are_counted_as_the_page_says():
 def test_the_verdict_on_content_analysis_counts_right():
     """Eleven judged claims rest on the text of 2019."""
     rows = CLAIMS[(CLAIMS["attributed_to"] == "European Commission 2019") & (CLAIMS["chapter"] == 9)]
-    note = CLAIMS.set_index("id").at["C15", "verdict_note"]
+    note = CLAIMS.set_index("id").loc["C15", "verdict_note"]
 
     assert rows["verdict"].value_counts().to_dict() == {"supported": 8, "partly": 3}
     assert "eleven claims that rest on the text of 2019" in note
@@ -114,7 +114,7 @@ def test_the_verdict_on_content_analysis_counts_right():
 def test_sixteen_stays_with_chapter_fifteen():
     """One home for a verdict: the page marks C16 and judges C14 and C15 only."""
     assert re.findall(r":::\{evidence\} (C\d\d)", PAGE) == ["C14", "C15"]
-    assert CLAIMS.set_index("id").at["C16", "chapter"] == 15
+    assert CLAIMS.set_index("id").loc["C16", "chapter"] == 15
     assert "{claim}`C16`" in PAGE
 
 

@@ -173,7 +173,8 @@ def _frame(supposed: date) -> Frame:
     firm = [clue for clue in CLUES if clue.side != "silent"]
     against = [clue for clue in firm if not fits(clue, supposed)]
     weak = [clue for clue in CLUES if clue.side == "silent" and not fits(clue, supposed)]
-    said = "All firm clues fit." if not against else "Against it: " + "; ".join(f"“{clue.said}”" for clue in against) + "."
+    objections = "; ".join(f"“{clue.said}”" for clue in against)
+    said = f"Against it: {objections}." if against else "All firm clues fit."
     if weak:
         said += f" Weak, because it is only silence: “{weak[0].said}”."
     return Frame(draw=lambda ax: _draw(ax, supposed), reading=f"{in_words(supposed)}. {said}", table=_table(supposed))
