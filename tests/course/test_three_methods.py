@@ -121,7 +121,7 @@ def test_sixteen_stays_with_chapter_fifteen():
 def test_states_in_the_claims_are_counted_as_printed():
     """The small content analysis of the page can be repeated."""
     counts = {state: named_in_claims(state) for state in STATES}
-    printed = dict(re.findall(r"(\w+stan) (\d+)", re.search(r"\*Count:\* (.*)", PAGE)[1]))
+    printed = dict(re.findall(r"(\w+stan) (\d+)", re.search(r"\| count \| (.*) \|", PAGE)[1]))
 
     assert {state: int(number) for state, number in printed.items()} == counts
     assert question("lab-3").body.answer == counts["Turkmenistan"]

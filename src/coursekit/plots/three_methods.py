@@ -114,7 +114,7 @@ def _frame(claims: pd.DataFrame, part: str) -> Frame:
     table = counts.rename_axis("Origin").rename("Claims").reset_index()
     return Frame(
         draw=lambda ax: _squares(ax, claims, part),
-        reading=f"{where} there are {len(chosen)} claims. {said}.",
+        reading=f"{where} there are {len(chosen)} claims: {said}.",
         table=table,
     )
 

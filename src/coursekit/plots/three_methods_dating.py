@@ -185,8 +185,8 @@ def _draw(ax: Axes, supposed: date | None) -> Axes:
     ax.axvspan(first.toordinal(), last.toordinal(), color=colour("accent"), alpha=0.1, lw=0)
     for row, clue in enumerate(CLUES):
         _draw_clue(ax, row, clue, supposed)
-    if supposed is not None:
-        ax.axvline(supposed.toordinal(), color=colour("ink"), lw=1.6, ls="--", zorder=4)
+        if supposed is not None:  # a line through all rows would cross their words
+            ax.vlines(supposed.toordinal(), row - 0.12, row + 0.26, color=colour("ink"), lw=2, zorder=4)
     ax.set_xlim(date(2019, 5, 1).toordinal(), date(2021, 11, 15).toordinal())
     ax.set_ylim(len(CLUES) - 0.4, -0.9)
     years = [date(year, 1, 1) for year in (2020, 2021)]

@@ -71,15 +71,15 @@ def _by_month(documents: pd.DataFrame) -> "pd.Series[Any]":
 def _bars(ax: Axes, read: "pd.Series[Any]", known: "pd.Series[Any]") -> Axes:
     ax.bar(_MONTHS, known.tolist(), color=colour("EU"), width=0.72)
     added = (read - known).tolist()
-    ax.bar(_MONTHS, added, bottom=known.tolist(), color="none", edgecolor=colour("accent"), hatch="///", width=0.72)
-    ax.text(0.55, read.iloc[0] - 0.4, "only the year is known", color=colour("accent"), va="top", fontsize=10)
+    ax.bar(_MONTHS, added, bottom=known.tolist(), color="none", edgecolor=colour("phase1"), hatch="///", width=0.72)
+    ax.text(0.55, read.iloc[0] - 0.4, "only the year is known", color=colour("phase1"), va="top", fontsize=10)
     ax.grid(axis="x", visible=False)
     return ax
 
 
 def _explorer(read: "pd.Series[Any]", known: "pd.Series[Any]") -> Explorer:
     choices = [("read", "As a program reads them"), ("known", "Only where the month is known")]
-    tones = {"read": "accent", "known": "EU"}
+    tones = {"read": "phase1", "known": "EU"}
     states: dict[tuple[str, ...], list[Series]] = {
         (key,): [Series(key, words, list(zip(_MONTHS, counts.tolist(), strict=True)), tones[key])]
         for (key, words), counts in zip(choices, (read, known), strict=True)
