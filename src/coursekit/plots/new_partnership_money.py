@@ -39,7 +39,7 @@ TONES = dict(zip(PUBLISHERS.values(), ["accent", "phase3", "phase1", "phase2", "
 
 
 def envelopes() -> pd.DataFrame:
-    """Return the programmed sums for 2007 to 2013 with who published each.
+    """Return the planned sums for 2007 to 2013 with who published each.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def sums_that_differ() -> Figure:
 
     return Figure(
         title=f"Official sums for 2007–2013 differ by EUR {whole.max() - whole.min():.0f} million",
-        subtitle="Assistance programmed for the five states together, EUR million, by who published the figure",
+        subtitle="Sums for the five states together, EUR million, by who published them; stages differ or are not named",
         source="European Commission, EU Delegation to Tajikistan, EUCAM and others; row by row in the table",
         source_url=EUROPEAID,
         alt=(
