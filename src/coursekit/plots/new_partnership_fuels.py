@@ -43,7 +43,8 @@ def fuels() -> Figure:
         source_url=origin.url,
         alt=(
             "Lines from 1995 to 2025. Kazakhstan rises from 25 to about 70 per cent by 2005, then 57 to 76. "
-            "Kyrgyzstan stays below 17, Tajikistan below 14. Uzbekistan, known from 2017, rises from 16 to 25 and is below 8 from 2020 on. "
+            "Kyrgyzstan stays below 17, Tajikistan below 14. Uzbekistan, known from 2017, rises from 16 to 25 "
+            "and is below 8 from 2020 on. "
             "Turkmenistan has four values between 59 and 81 before 2001 and none after."
         ),
         table=table.reset_index(names="Year"),

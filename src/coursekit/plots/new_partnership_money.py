@@ -81,7 +81,7 @@ def sums_that_differ() -> Figure:
 
     return Figure(
         title=f"Official sums for 2007–2013 differ by EUR {whole.max() - whole.min():.0f} million",
-        subtitle="Sums for the five states together, EUR million, by who published them; stages differ or are not named",
+        subtitle="Sums for the five states together, EUR million, by publisher; stages differ or are not named",
         source="European Commission, EU Delegation to Tajikistan, EUCAM and others; row by row in the table",
         source_url=EUROPEAID,
         alt=(
