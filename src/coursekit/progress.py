@@ -2,7 +2,7 @@
 
 Owns the file ``coursekit-answers.json``: how it is checked, how two states of a
 question become one, and the numbers of *Where you stand*. The page writes the same
-file and counts in the same way (``front_end/saved.js`` and ``progress.js``);
+file and counts in the same way (``front_end/saving/saved.js``, ``pages/progress.js``);
 the tests hold both to one result.
 
 Only first tries tell what somebody knew: the first answer to a question on its page,

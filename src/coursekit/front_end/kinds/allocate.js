@@ -1,8 +1,8 @@
-import { button, h } from "./elements.js";
-import { isRecord } from "./saved.js";
-import { RULES, notAttempted, verdict } from "./verdicts.js";
+import { button, h } from "../shared/elements.js";
+import { isRecord } from "../saving/saved.js";
+import { RULES, notAttempted, verdict } from "../frame/verdicts.js";
 import { parseNumber } from "./number.js";
-import { KINDS, question } from "./question.js";
+import { KINDS, question } from "../frame/question.js";
 
 RULES.allocate = (spec, answer) => {
   let left = spec.total;

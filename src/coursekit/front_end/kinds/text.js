@@ -1,6 +1,6 @@
-import { h } from "./elements.js";
-import { RULES, correct, notAttempted, verdict } from "./verdicts.js";
-import { KINDS, question } from "./question.js";
+import { h } from "../shared/elements.js";
+import { RULES, correct, notAttempted, verdict } from "../frame/verdicts.js";
+import { KINDS, question } from "../frame/question.js";
 
 const TEXT_LONGEST = 400;
 const TEXT_LEAST_FOR_A_SLIP = 5;

@@ -1,5 +1,5 @@
 // Tables: their download, the one beside something explored, and what chooses its rows.
-import { button, download, h, uniqueId } from "./elements.js";
+import { button, download, h, uniqueId } from "../shared/elements.js";
 
 /** Save rows as a file that spreadsheets read; a cell that is null stays empty. */
 export function downloadTable(name, rows) {

@@ -1,7 +1,7 @@
-import { h } from "./elements.js";
-import { chosenOf, keysOf } from "./answers.js";
-import { RULES, correct, notAttempted, remarks, verdict } from "./verdicts.js";
-import { KINDS, question } from "./question.js";
+import { h } from "../shared/elements.js";
+import { chosenOf, keysOf } from "../frame/answers.js";
+import { RULES, correct, notAttempted, remarks, verdict } from "../frame/verdicts.js";
+import { KINDS, question } from "../frame/question.js";
 
 RULES.match = (spec, answer) => {
   const chosen = matchesChosen(spec, answer);

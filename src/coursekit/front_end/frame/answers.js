@@ -1,5 +1,5 @@
 // What answers have in common, whatever the kind.
-import { isRecord } from "./saved.js";
+import { isRecord } from "../saving/saved.js";
 
 /** Return what an answer of any shape says: a Map from some of the keys to one of the values each. */
 export function chosenOf(answer, keys, values) {

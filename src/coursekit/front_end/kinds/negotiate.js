@@ -1,6 +1,6 @@
-import { button, h } from "./elements.js";
-import { RULES, notAttempted, verdict } from "./verdicts.js";
-import { KINDS, question } from "./question.js";
+import { button, h } from "../shared/elements.js";
+import { RULES, notAttempted, verdict } from "../frame/verdicts.js";
+import { KINDS, question } from "../frame/question.js";
 
 const NEGOTIATE_HIGHEST = 10;
 

@@ -1,9 +1,9 @@
 // Handing in: the answers to the questions of one assignment as a file with the student's number.
 
-import { downloadAnswers } from "./answer_file.js";
-import { button, h } from "./elements.js";
-import { standing, storage, store } from "./saved.js";
-import { KINDS } from "./question.js";
+import { downloadAnswers } from "../saving/answer_file.js";
+import { button, h } from "../shared/elements.js";
+import { standing, storage, store } from "../saving/saved.js";
+import { KINDS } from "../frame/question.js";
 
 /** The name of the file: course, assignment and student; letters and figures of every script, as a file system takes them. */
 function handinName(course, assignment, student) {

@@ -1,7 +1,7 @@
-import { h } from "./elements.js";
-import { withoutSpaces } from "./words.js";
-import { RULES, correct, notAttempted, verdict } from "./verdicts.js";
-import { KINDS, question } from "./question.js";
+import { h } from "../shared/elements.js";
+import { withoutSpaces } from "../shared/words.js";
+import { RULES, correct, notAttempted, verdict } from "../frame/verdicts.js";
+import { KINDS, question } from "../frame/question.js";
 
 RULES.number = (spec, answer) => {
   if (typeof answer !== "string" || !withoutSpaces(answer)) return notAttempted("empty");

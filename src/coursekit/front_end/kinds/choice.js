@@ -1,6 +1,6 @@
-import { h } from "./elements.js";
-import { RULES, correct, notAttempted, remarks, verdict } from "./verdicts.js";
-import { KINDS, question } from "./question.js";
+import { h } from "../shared/elements.js";
+import { RULES, correct, notAttempted, remarks, verdict } from "../frame/verdicts.js";
+import { KINDS, question } from "../frame/question.js";
 
 RULES.choice = (spec, answer) => {
   const given = new Set(spec.many && Array.isArray(answer) ? answer : [answer]);

@@ -1,8 +1,8 @@
 // The home page knows a returning reader: where to go on, and what is due today.
-import { h } from "./elements.js";
-import { standing, store, triesOf } from "./saved.js";
+import { h } from "../shared/elements.js";
+import { standing, store, triesOf } from "../saving/saved.js";
 import { agenda } from "./review.js";
-import { KINDS } from "./question.js";
+import { KINDS } from "../frame/question.js";
 
 /** Of the chapters, the one to go on with: the one answered last or, when it is done, the next with anything left. */
 function chapterToGoOn(chapters, read) {

@@ -14,10 +14,10 @@
 // - In a sitting a miss comes back after the others, until it is right or the answer was
 //   shown; only the first answer counts as a try.
 
-import { button, h, uniqueId } from "./elements.js";
-import { marked, storage, store, triesOf } from "./saved.js";
-import { API } from "./verdicts.js";
-import { KINDS } from "./question.js";
+import { button, h, uniqueId } from "../shared/elements.js";
+import { marked, storage, store, triesOf } from "../saving/saved.js";
+import { API } from "../frame/verdicts.js";
+import { KINDS } from "../frame/question.js";
 
 const WAITS = [1, 7, 21];
 const MOST = 15;

@@ -1,10 +1,10 @@
 // The progress page: what was answered, where the learner stands, and the file of answers.
 
-import { FORMAT, downloadAnswers } from "./answer_file.js";
-import { button, h, icon, uniqueId } from "./elements.js";
-import { isCount, isRecord, isState, isTime, standing, storage, store, triesOf } from "./saved.js";
-import { API } from "./verdicts.js";
-import { KINDS } from "./question.js";
+import { FORMAT, downloadAnswers } from "../saving/answer_file.js";
+import { button, h, icon, uniqueId } from "../shared/elements.js";
+import { isCount, isRecord, isState, isTime, standing, storage, store, triesOf } from "../saving/saved.js";
+import { API } from "../frame/verdicts.js";
+import { KINDS } from "../frame/question.js";
 
 /** Fewer tries than this are too little to tell. */
 const ENOUGH = 3;

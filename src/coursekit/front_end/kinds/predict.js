@@ -1,8 +1,8 @@
-import { h } from "./elements.js";
-import { drawLines, marker, onWidth, path, swatch, text, ticks } from "./drawing.js";
-import { RULES, notAttempted, verdict } from "./verdicts.js";
+import { h } from "../shared/elements.js";
+import { drawLines, marker, onWidth, path, swatch, text, ticks } from "../shared/drawing.js";
+import { RULES, notAttempted, verdict } from "../frame/verdicts.js";
 import { parseNumber } from "./number.js";
-import { KINDS, question } from "./question.js";
+import { KINDS, question } from "../frame/question.js";
 
 RULES.predict = (spec, answer) => {
   if (typeof answer !== "string" || !answer) return notAttempted("predict_first");

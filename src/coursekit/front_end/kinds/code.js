@@ -1,7 +1,7 @@
-import { button, h } from "./elements.js";
-import { chosenOf, keysOf } from "./answers.js";
-import { API, RULES, correct, notAttempted, verdict } from "./verdicts.js";
-import { KINDS, question } from "./question.js";
+import { button, h } from "../shared/elements.js";
+import { chosenOf, keysOf } from "../frame/answers.js";
+import { API, RULES, correct, notAttempted, verdict } from "../frame/verdicts.js";
+import { KINDS, question } from "../frame/question.js";
 
 RULES.code = (spec, answer) => {
   const marked = codeMarks(spec, answer);

@@ -1,6 +1,6 @@
-import { button, h, icon } from "./elements.js";
-import { RULES, correct, notAttempted, verdict } from "./verdicts.js";
-import { KINDS, question } from "./question.js";
+import { button, h, icon } from "../shared/elements.js";
+import { RULES, correct, notAttempted, verdict } from "../frame/verdicts.js";
+import { KINDS, question } from "../frame/question.js";
 
 RULES.order = (spec, answer) => {
   if (!isOrderOf(spec, answer)) return notAttempted("move");

@@ -1,7 +1,7 @@
-import { button, h } from "./elements.js";
-import { marker, onWidth, text } from "./drawing.js";
+import { button, h } from "../shared/elements.js";
+import { marker, onWidth, text } from "../shared/drawing.js";
 import { choiceOf, tableBeside, tick } from "./tables.js";
-import { KINDS } from "./question.js";
+import { KINDS } from "../frame/question.js";
 
 const NETWORK_STEP = 16;
 

@@ -1,7 +1,7 @@
-import { button, h, uniqueId } from "./elements.js";
-import { drawBars, drawLines, fullest, nearest, onWidth, swatch, valueAt, valuesOf } from "./drawing.js";
+import { button, h, uniqueId } from "../shared/elements.js";
+import { drawBars, drawLines, fullest, nearest, onWidth, swatch, valueAt, valuesOf } from "../shared/drawing.js";
 import { downloadTable } from "./tables.js";
-import { KINDS } from "./question.js";
+import { KINDS } from "../frame/question.js";
 
 /**
  * The series that axes and legend are made for, each once with all its points: those of every

@@ -1,7 +1,7 @@
 // The frame that all kinds of questions share: prompt, check, hints, feedback, saving.
-import { button, h, icon, uniqueId } from "./elements.js";
+import { button, h, icon, uniqueId } from "../shared/elements.js";
 import { check } from "./verdicts.js";
-import { firstTry, isShown, isState, marked, standing, storage } from "./saved.js";
+import { firstTry, isShown, isState, marked, standing, storage } from "../saving/saved.js";
 
 /** Kind -> the component that shows it. Each kind's file enters its own. */
 export const KINDS = {};

@@ -1,6 +1,6 @@
 // The file of answers, as a page hands it out.
 
-import { download } from "./elements.js";
+import { download } from "../shared/elements.js";
 import { store } from "./saved.js";
 
 export const FORMAT = "coursekit-progress";

@@ -1,7 +1,7 @@
-import { button, h } from "./elements.js";
-import { onWidth, path, scale, text, ticks, widest } from "./drawing.js";
+import { button, h } from "../shared/elements.js";
+import { onWidth, path, scale, text, ticks, widest } from "../shared/drawing.js";
 import { choiceOf, tableBeside, tick } from "./tables.js";
-import { KINDS } from "./question.js";
+import { KINDS } from "../frame/question.js";
 
 const TIMELINE_LIST = 560; // below this width dots would be too dense
 const TIMELINE_ROWS = 20;

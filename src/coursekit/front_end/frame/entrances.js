@@ -1,9 +1,9 @@
 // The two entrances: `render`, the anywidget contract, and `start`, for a built page.
 
-import { downloadAnswers } from "./answer_file.js";
-import { button, h } from "./elements.js";
-import { isApart, isState, PREFIX, standing, store } from "./saved.js";
-import { numberWriter, translator } from "./words.js";
+import { downloadAnswers } from "../saving/answer_file.js";
+import { button, h } from "../shared/elements.js";
+import { isApart, isState, PREFIX, standing, store } from "../saving/saved.js";
+import { numberWriter, translator } from "../shared/words.js";
 import { API } from "./verdicts.js";
 import { KINDS } from "./question.js";
 
