@@ -351,8 +351,8 @@ class TestMisconceptions:
         assert body is not None
         self.question = Question(f"{CHAPTER}/try", "choice", OBJECTIVE, "practice", "?", "!", (), body)
         belief = type("Belief", (), {"belief": "What many believe"})()
-        monkeypatch.setattr(progress, "_questions", lambda: {self.question.id: self.question})
-        monkeypatch.setattr(progress, "register", lambda: {"mistaken": belief})
+        monkeypatch.setattr("coursekit.progress.tables.questions_by_id", lambda: {self.question.id: self.question})
+        monkeypatch.setattr("coursekit.progress.tables.register", lambda: {"mistaken": belief})
         monkeypatch.setattr("coursekit.questions.faces._belief", lambda identifier: {"id": identifier})
 
     def test_answers_are_counted_by_learner(self, write):
