@@ -15,18 +15,14 @@ from coursekit.book.review import decks, reviewed, write_deck
 from coursekit.chapters import read_chapter
 from coursekit.errors import AnswersError, NewerAnswersError
 from coursekit.progress import misconceptions, read_answers, saved_answers, where_you_stand
-from coursekit.questions import bank_names, find, read_bank, specification
-from coursekit.questions.bank import Question, exercises_folder
+from coursekit.questions import bank_names, bank_of, find, specification
+from coursekit.questions.bank import Question
 from coursekit.questions.choice import Choice, Option
 from coursekit.widgets.answer_file import NAME, AnswerFile
 
 CHAPTER = "06-new-partnership"
 RIGHT, WRONG = True, False
-ASKED = [
-    question
-    for question in read_bank(exercises_folder() / CHAPTER / "questions.toml")
-    if question.place in ("chapter", "practice")
-]
+ASKED = [question for question in bank_of(CHAPTER) if question.place in ("chapter", "practice")]
 FIRST = ASKED[0]
 OBJECTIVE = FIRST.objective
 SAME = [question for question in ASKED if question.objective == OBJECTIVE]
@@ -119,7 +115,7 @@ class TestNumbers:
         assert set(stand["objective"]) == {
             question.objective
             for slug in bank_names()
-            for question in read_bank(exercises_folder() / slug / "questions.toml")
+            for question in bank_of(slug)
             if question.place != "lab" and slug != "every-kind"
         }
         assert stand["tries"].sum() == 0

@@ -22,8 +22,8 @@ from coursekit.chapters import Chapter
 from coursekit.data.package import index, package, rows
 from coursekit.language import alphabetical, words
 from coursekit.progress import fingerprints, present_versions
-from coursekit.questions import Question, find, is_marked, read_bank
-from coursekit.questions.bank import exercises_folder, graded_bank
+from coursekit.questions import Question, bank_of, find, is_marked
+from coursekit.questions.bank import graded_bank
 from coursekit.questions.page import question_html
 from coursekit.version import VERSION
 
@@ -167,7 +167,7 @@ def welcome(language: str, book: BookView) -> str:
 
 
 def _welcome_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
-    bank = read_bank(exercises_folder() / chapter.slug / "questions.toml")
+    bank = bank_of(chapter.slug)
     return {
         "number": chapter.number,
         "title": chapter.title,
@@ -213,7 +213,7 @@ def _piece(row: dict[str, str]) -> dict[str, str]:
 
 
 def _progress_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
-    bank = read_bank(exercises_folder() / chapter.slug / "questions.toml")
+    bank = bank_of(chapter.slug)
     return {
         "number": chapter.number,
         "title": chapter.title,

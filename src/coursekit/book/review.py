@@ -25,7 +25,7 @@ from sphinx.application import Sphinx
 from coursekit.chapters import Chapter, read_chapter
 from coursekit.language import words
 from coursekit.progress import fingerprints
-from coursekit.questions import Question, is_marked, read_bank, specification
+from coursekit.questions import Question, bank_of, is_marked, specification
 from coursekit.questions.bank import exercises_folder
 from coursekit.version import VERSION
 
@@ -56,7 +56,7 @@ def reviewed(slug: str) -> list[Question]:
     >>> {question.place for question in reviewed("06-new-partnership")} <= {"chapter", "practice"}
     True
     """
-    bank = read_bank(exercises_folder() / slug / "questions.toml")
+    bank = bank_of(slug)
     return [question for question in bank if question.place in ("chapter", "practice") and is_marked(question)]
 
 
