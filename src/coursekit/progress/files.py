@@ -1,6 +1,6 @@
 """The file ``coursekit-answers.json``: how it is checked and how it is written.
 
-The page writes the same file (``front_end``: ``saved.js``); the tests hold both to one
+The page writes the same file (``front_end/saving/saved.js``); the tests hold both to one
 form.
 """
 

@@ -1,7 +1,7 @@
 """What answers say, as tables: question by question, objective by objective, belief by belief.
 
-Owns the numbers of *Where you stand*. The page counts in the same way (``front_end``:
-``progress.js``); the tests hold both to one result.
+Owns the numbers of *Where you stand*. The page counts in the same way (``front_end/pages/progress.js``);
+the tests hold both to one result.
 """
 
 from collections import Counter
