@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from coursekit import load
-from coursekit.plots.figure import find
 from coursekit.plots.chapters.three_methods.attribution import claims_by_backing
 from coursekit.plots.chapters.three_methods.dating import CLUES, SUPPOSED, bounds, fits
+from coursekit.plots.figure import find
 from coursekit.questions import read_bank
 
 ROOT = Path(__file__).parent.parent.parent
