@@ -634,7 +634,7 @@ def codings_from_answers(path: Path | str, question: str, *, coder: str = "me") 
         If the question is of another kind, or nothing was coded yet.
     """
     # Late: pandas, which the rest of this module needs only for its tables.
-    from coursekit.content.passages import codings_from_answer
+    from coursekit.content.coding.passages import codings_from_answer
 
     asked = find(question)
     if asked.kind != "code":
