@@ -54,3 +54,14 @@ def test_the_places_on_a_question_s_way_exist():
 
     assert len(named) >= 8
     assert [name for name in named if not (ROOT / "src/coursekit" / name).exists()] == []
+
+
+def test_every_finding_is_listed_and_says_guess_version_and_what_was_seen():
+    """The table of findings/README.md is what lies there."""
+    files = sorted((ROOT / "findings").glob("*.sh"))
+    listed = re.findall(r"^\| `(.+\.sh)` \|", (ROOT / "findings/README.md").read_text("utf-8"), re.MULTILINE)
+
+    assert sorted(listed) == [file.name for file in files]
+    for file in files:
+        said = re.findall(r"^# (\w+):", file.read_text("utf-8"), re.MULTILINE)
+        assert said == ["Guess", "Version", "Instead", "Seen"], file.name
