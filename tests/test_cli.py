@@ -137,7 +137,8 @@ def test_a_chapter_that_is_not_planned_is_one_line(capsys):
 
 def test_chapters_are_written_in_the_repository_only(capsys, monkeypatch, tmp_path):
     """Installed elsewhere, the command says what it needs."""
-    monkeypatch.setattr("coursekit.__file__", str(tmp_path / "site-packages" / "coursekit" / "__init__.py"))
+    installed = tmp_path / "site-packages" / "coursekit" / "authoring" / "parts.py"
+    monkeypatch.setattr("coursekit.authoring.parts.__file__", str(installed))
 
     assert main(["chapters"]) == 1
 
