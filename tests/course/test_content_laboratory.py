@@ -23,13 +23,13 @@ from coursekit.content.similarity import similarity
 from coursekit.content.traps import traps
 from coursekit.data import load
 from coursekit.errors import library
-from coursekit.plots.content_laboratory_dictionary import (
+from coursekit.plots.chapters.content_analysis_laboratory.dictionary import (
     compared,
     found_by_coders,
     found_by_words,
     section_texts,
 )
-from coursekit.plots.content_laboratory_values import ECONOMY, VALUES, values_and_economy, weights
+from coursekit.plots.chapters.content_analysis_laboratory.values import ECONOMY, VALUES, values_and_economy, weights
 from coursekit.questions import find
 from coursekit.questions.bank import misconceptions
 

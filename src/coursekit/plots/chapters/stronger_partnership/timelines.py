@@ -1,8 +1,8 @@
 """Timelines of chapter 9: how the 2019 strategy was made, and whom agreements reached.
 
 Owns the registered figures ``09-drafting`` and ``09-agreements``; those on the themes of
-the strategy are in :mod:`coursekit.plots.stronger_partnership_themes`. Reads the course's
-data; draws marks, labels and axes only, because the page sets title, subtitle and source.
+the strategy are in ``themes.py``. Reads the course's data; draws marks, labels and axes
+only, because the page sets title, subtitle and source.
 """
 
 from dataclasses import dataclass

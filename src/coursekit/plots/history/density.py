@@ -15,8 +15,8 @@ from coursekit.errors import MethodError
 from coursekit.history.dates import dated
 from coursekit.history.density import density, extent
 from coursekit.plots.figure import FRAME
-from coursekit.plots.history_lanes import names_of, phases_of
-from coursekit.plots.history_layout import ticks
+from coursekit.plots.history.lanes import names_of, phases_of
+from coursekit.plots.history.layout import ticks
 from coursekit.plots.rows import bare, is_narrow
 from coursekit.plots.style import colour, course_style, palette
 

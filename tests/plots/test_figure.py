@@ -1,11 +1,14 @@
 """Figures: complete, one style, the same bytes from the same data."""
 
 import re
+import subprocess
+import sys
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+from coursekit.data.package import rows
 from coursekit.errors import FigureError
 from coursekit.language import words
 from coursekit.plots.figure import (
@@ -15,15 +18,14 @@ from coursekit.plots.figure import (
     Figure,
     Frames,
     Series,
-    chart_specification,
-    draw,
     figure,
     figure_names,
     find,
-    svg,
 )
 from coursekit.plots.page import figure_html
+from coursekit.plots.specification import chart_specification
 from coursekit.plots.style import colour, palette, with_variables
+from coursekit.plots.svg import draw, svg
 
 FIGURES = figure_names()
 DRAWN = [name for name in FIGURES if find(name).draw]
@@ -123,6 +125,42 @@ def test_two_figures_of_one_name_are_refused():
 
     with pytest.raises(FigureError, match="Two figures"):
         figure(FIGURES[0])(another)
+
+
+def imported_by(statement):
+    """Return the places of chapters whose figures are in memory after a statement, in a fresh interpreter."""
+    script = f"import sys\nfrom coursekit.plots.figure import figure_names, find\n{statement}\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return {name.split(".")[3] for name in done.stdout.split() if name.startswith("coursekit.plots.chapters.")}
+
+
+PLACES = {row["slug"][:2]: row["slug"][3:].replace("-", "_") for row in rows("chapters")}
+
+
+@pytest.mark.parametrize("chapter", sorted({name[:2] for name in FIGURES}))
+def test_a_figure_imports_the_figures_of_its_own_chapter_only(chapter):
+    """A page does not wait for the figures of the others."""
+    name = next(name for name in FIGURES if name.startswith(chapter))
+
+    assert imported_by(f"find({name!r})") == {PLACES[chapter]}
+
+
+def test_the_names_of_all_figures_import_all_chapters():
+    """The check of what is imported is alive, and so is the way to the places."""
+    assert imported_by("figure_names()") == {PLACES[name[:2]] for name in FIGURES}
+
+
+@pytest.mark.parametrize("name", ["09-try", "6-try", "try", "99-try"])
+def test_a_figure_whose_name_does_not_begin_with_its_chapter_is_refused(name):
+    """It would lie where nobody looks for it."""
+
+    def stray():
+        return None
+
+    stray.__module__ = "coursekit.plots.chapters.new_partnership.stray"
+
+    with pytest.raises(FigureError, match=f"{name}.*number of the chapter.*'new-partnership'"):
+        figure(name)(stray)
 
 
 def test_unknown_names_are_answered_with_the_nearest():

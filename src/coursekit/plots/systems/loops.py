@@ -1,6 +1,6 @@
 """The drawing of a causal diagram, as a whole or one loop of it.
 
-Owns boxes, arrows, signs and the names of loops; :mod:`coursekit.plots.systems_places`
+Owns boxes, arrows, signs and the names of loops; :mod:`coursekit.plots.systems.places`
 decides where the factors stand.
 """
 
@@ -19,8 +19,8 @@ from matplotlib.path import Path
 from coursekit.errors import FigureError
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour, course_style
-from coursekit.plots.systems_axes import axes_of
-from coursekit.plots.systems_places import Place, places_of
+from coursekit.plots.systems.axes import axes_of
+from coursekit.plots.systems.places import Place, places_of
 from coursekit.systems import causal_table, loops
 from coursekit.systems.causal_loops import loop_links
 from coursekit.systems.columns import require_known

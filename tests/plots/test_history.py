@@ -16,7 +16,7 @@ from coursekit.errors import MethodError
 from coursekit.history import enlargements, neighbours_projects, reclassifications
 from coursekit.plots.figure import NARROW, WIDE
 from coursekit.plots.history import density_figure, timeline_figure
-from coursekit.plots.history_layout import Label, placed, ticks, width_of, wrapped
+from coursekit.plots.history.layout import Label, placed, ticks, width_of, wrapped
 from coursekit.plots.style import palette
 
 LABELS = {

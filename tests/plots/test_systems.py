@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 
 import coursekit
 from coursekit.errors import FigureError, MethodError
-from coursekit.plots import figure
 from coursekit.plots.figure import NARROW, WIDE
 from coursekit.plots.style import course_style, with_variables
 from coursekit.plots.systems import (
@@ -179,10 +178,3 @@ def test_what_cannot_be_drawn_is_said():
         loop_figure(LOOPS, ax=ax, loop="B9")
     with pytest.raises(MethodError, match="no scenario 'more fund'"):
         scenario_figure(RESULTS, "more fund", ax=ax)
-
-
-def test_the_drawings_are_no_figures_of_a_chapter():
-    """They are tools for students; the register of figures does not know them."""
-    modules = {f"systems{name}" for name in ("", "_axes", "_grid", "_loops", "_places", "_rows")}
-
-    assert modules <= figure._NOT_CHAPTERS

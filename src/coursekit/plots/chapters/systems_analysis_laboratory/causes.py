@@ -1,8 +1,8 @@
 """Figures of chapter 15 on causes: loops by the basis of their arrows, and a grid of judgements.
 
 Owns the registered figures ``15-loops`` and ``15-cross-impact``. The drawing itself is that
-of :mod:`coursekit.plots.systems_loops` and :mod:`coursekit.plots.systems`; here stand which
-arrows are shown, where the factors stand, and what is marked as asserted or evidenced.
+of :mod:`coursekit.plots.systems`; here stand which arrows are shown, where the factors stand,
+and what is marked as asserted or evidenced.
 """
 
 from collections.abc import Hashable
@@ -19,8 +19,7 @@ from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour
-from coursekit.plots.systems import cross_impact_figure, cross_impact_table
-from coursekit.plots.systems_loops import loop_figure
+from coursekit.plots.systems import cross_impact_figure, cross_impact_table, loop_figure
 from coursekit.systems import causal_diagram, cross_impact, loops
 from coursekit.systems.causal_loops import loop_links
 

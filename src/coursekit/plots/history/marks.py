@@ -14,8 +14,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from coursekit.plots.figure import WIDE
-from coursekit.plots.history_lanes import ends_of
-from coursekit.plots.history_layout import Placed
+from coursekit.plots.history.lanes import ends_of
+from coursekit.plots.history.layout import Placed
 from coursekit.plots.style import colour
 
 #: Size of the labels in points.

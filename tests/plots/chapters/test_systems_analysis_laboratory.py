@@ -7,18 +7,27 @@ import pytest
 
 from coursekit.data import load
 from coursekit.data.package import rows
-from coursekit.plots import systems_laboratory, systems_laboratory_causes, systems_laboratory_removal
-from coursekit.plots.figure import NARROW, WIDE, Frames, draw, frame_svg
-from coursekit.plots.systems_laboratory import ACTORS, FIVE, MEASURES, PERIODS, one_union, ranked, shared_events
-from coursekit.plots.systems_laboratory_causes import PLACES, SHOWN, diagram
-from coursekit.plots.systems_laboratory_removal import chance_curves, meetings_struck, names_struck
+from coursekit.plots.chapters.systems_analysis_laboratory import actors, causes, removal
+from coursekit.plots.chapters.systems_analysis_laboratory.actors import (
+    ACTORS,
+    FIVE,
+    MEASURES,
+    PERIODS,
+    one_union,
+    ranked,
+    shared_events,
+)
+from coursekit.plots.chapters.systems_analysis_laboratory.causes import PLACES, SHOWN, diagram
+from coursekit.plots.chapters.systems_analysis_laboratory.removal import chance_curves, meetings_struck, names_struck
+from coursekit.plots.figure import NARROW, WIDE, Frames
+from coursekit.plots.svg import draw, frame_svg
 from coursekit.systems import loops
 
 MAKERS = (
-    systems_laboratory.copresence,
-    systems_laboratory_removal.removal,
-    systems_laboratory_causes.feedback,
-    systems_laboratory_causes.judgements,
+    actors.copresence,
+    removal.removal,
+    causes.feedback,
+    causes.judgements,
 )
 
 
@@ -119,8 +128,8 @@ def test_fewer_arrows_close_no_more_loops():
 
 def test_what_is_evidenced_is_drawn_thicker_and_what_is_asserted_framed():
     """The basis shows in the drawing, not only in the table."""
-    arrows = draw(systems_laboratory_causes.feedback()).axes[0].patches
-    cells = draw(systems_laboratory_causes.judgements()).axes[0].patches
+    arrows = draw(causes.feedback()).axes[0].patches
+    cells = draw(causes.judgements()).axes[0].patches
     evidenced = (load("causal_links")["basis"] == "evidenced").sum()
     asserted = (load("cross_impacts")["basis"] == "asserted").sum()
 
@@ -130,8 +139,8 @@ def test_what_is_evidenced_is_drawn_thicker_and_what_is_asserted_framed():
 
 def test_a_loop_keeps_its_name_when_arrows_are_taken_away():
     """The balance of trade and neighbours is B2 with all arrows, and B2 without the assumed ones."""
-    whole = systems_laboratory_causes.closed(systems_laboratory_causes.diagram()).set_index("loop")["words"]
-    part = systems_laboratory_causes.closed(systems_laboratory_causes.diagram(("asserted", "evidenced")))
+    whole = causes.closed(causes.diagram()).set_index("loop")["words"]
+    part = causes.closed(causes.diagram(("asserted", "evidenced")))
 
     assert part["loop"].tolist() == ["R1", "B2"]
     assert part["words"].tolist() == whole[["R1", "B2"]].tolist()

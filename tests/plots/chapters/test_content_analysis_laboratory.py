@@ -6,10 +6,24 @@ import pytest
 
 from coursekit.content.themes import themes
 from coursekit.data import load
-from coursekit.plots.content_laboratory import ALPHA, COEFFICIENTS, RELIABLE, SETS, agreement_of
-from coursekit.plots.content_laboratory_dictionary import compared, found_by_coders, found_by_words
-from coursekit.plots.content_laboratory_values import DOCUMENTS, ECONOMY, VALUES, sections_with, weights
-from coursekit.plots.figure import NARROW, WIDE, chart_specification, draw, find
+from coursekit.plots.chapters.content_analysis_laboratory.agreement import (
+    ALPHA,
+    COEFFICIENTS,
+    RELIABLE,
+    SETS,
+    agreement_of,
+)
+from coursekit.plots.chapters.content_analysis_laboratory.dictionary import compared, found_by_coders, found_by_words
+from coursekit.plots.chapters.content_analysis_laboratory.values import (
+    DOCUMENTS,
+    ECONOMY,
+    VALUES,
+    sections_with,
+    weights,
+)
+from coursekit.plots.figure import NARROW, WIDE, find
+from coursekit.plots.specification import chart_specification
+from coursekit.plots.svg import draw
 
 FIGURES = ["14-agreement", "14-dictionary", "14-readers", "14-weights"]
 EXPLORABLE = ["14-agreement", "14-dictionary", "14-readers"]

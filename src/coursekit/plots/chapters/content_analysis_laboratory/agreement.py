@@ -1,8 +1,7 @@
 """Agreement in chapter 14: how far three automated coders found the same codes in the same sections.
 
 Owns the three codings as the chapter's figures read them, and the figure ``14-agreement``.
-The dictionary stands in :mod:`coursekit.plots.content_laboratory_dictionary`, values and
-economy in :mod:`coursekit.plots.content_laboratory_values`.
+The dictionary stands in ``dictionary.py``, values and economy in ``values.py``.
 """
 
 from collections.abc import Callable
@@ -17,8 +16,8 @@ from coursekit.data import load
 from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.rows import is_narrow
-from coursekit.plots.stronger_partnership_themes import SHORT
 from coursekit.plots.style import colour
+from coursekit.plots.themes import SHORT
 
 CODERS = ("A", "B", "C")
 SOURCE = (

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour, course_style
-from coursekit.plots.systems_axes import axes_of
+from coursekit.plots.systems.axes import axes_of
 from coursekit.systems import cross_impact, impact_matrix
 
 

@@ -1,7 +1,7 @@
 """Map of chapter 9: which agreement bound each state, year by year.
 
 Owns the reading of the outlines and the figure ``09-map``. The steps of the
-agreements are those of :mod:`coursekit.plots.stronger_partnership`.
+agreements are those of ``timelines.py``.
 """
 
 import json
@@ -15,8 +15,8 @@ from matplotlib.axes import Axes
 from coursekit.data import load
 from coursekit.data.package import FOLDER
 from coursekit.facts import event
+from coursekit.plots.chapters.stronger_partnership.timelines import AGREEMENTS
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
-from coursekit.plots.stronger_partnership import AGREEMENTS
 from coursekit.plots.style import colour
 
 #: Degrees between points that are kept: finer would not show at the size of a page.

@@ -12,10 +12,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.plots.chapters.systems_analysis_laboratory.actors import REGISTER, TIMELINE, actor_names, one_union
 from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.style import colour, palette
-from coursekit.plots.systems_laboratory import REGISTER, TIMELINE, actor_names, one_union
 from coursekit.systems import network, projection
 
 #: What is struck.

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from coursekit.errors import FigureError
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour, course_style
-from coursekit.plots.systems_axes import axes_of
+from coursekit.plots.systems.axes import axes_of
 from coursekit.systems.columns import require_columns, require_known
 
 

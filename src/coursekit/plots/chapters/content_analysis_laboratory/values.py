@@ -9,13 +9,13 @@ from matplotlib.axes import Axes
 
 from coursekit.content.sections import section_codings
 from coursekit.data import load
+from coursekit.plots.chapters.content_analysis_laboratory.agreement import CODERS, SOURCE
 from coursekit.plots.computed import computed_once
-from coursekit.plots.content_laboratory import CODERS, SOURCE
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.rows import is_narrow
-from coursekit.plots.stronger_partnership_themes import DOCUMENTS as CODED
-from coursekit.plots.stronger_partnership_themes import RECORD, SHORT
 from coursekit.plots.style import colour
+from coursekit.plots.themes import DOCUMENTS as CODED
+from coursekit.plots.themes import RECORD, SHORT
 
 #: Codes that the codebook gives to the interest "values".
 VALUES = ("democracy_rights", "governance_reform", "civil_society", "gender_equality")

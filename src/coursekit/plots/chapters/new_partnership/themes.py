@@ -1,7 +1,7 @@
 """Figure of chapter 6 on the text itself: which themes it weighs, as others report it.
 
 Owns the registered figure ``06-priorities``; how the text was made and paid for is the
-business of :mod:`coursekit.plots.new_partnership` and its neighbours.
+business of ``steps.py`` and its neighbours.
 """
 
 import pandas as pd

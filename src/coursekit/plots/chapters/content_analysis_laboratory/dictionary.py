@@ -12,12 +12,12 @@ from matplotlib.axes import Axes
 from coursekit.content.dictionary import code_by_dictionary, dictionary
 from coursekit.content.sections import section_codings
 from coursekit.data import load
+from coursekit.plots.chapters.content_analysis_laboratory.agreement import CODERS
 from coursekit.plots.computed import computed_once
-from coursekit.plots.content_laboratory import CODERS
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.rows import is_narrow
-from coursekit.plots.stronger_partnership_themes import SHORT
 from coursekit.plots.style import colour
+from coursekit.plots.themes import SHORT
 
 #: Against whom the dictionary is held; "two" takes a code that at least two coders gave.
 WHOSE = {"two": "At least two of three coders", **{coder: f"Coder {coder}" for coder in CODERS}}

@@ -1,9 +1,6 @@
-"""Drawings of systems analysis: networks, and the names of the other drawings.
+"""The drawing of a network, with a label on every node.
 
-Owns :func:`network_figure` with the table that stands beside it. Drawings take ``ax`` and
-return it; they are no figures of a chapter. Each has its table, and its caveat in ``CAVEATS``.
-Grids are drawn by :mod:`coursekit.plots.systems_grid`, loops by
-:mod:`coursekit.plots.systems_loops`, ranks and scenarios by :mod:`coursekit.plots.systems_rows`.
+Owns :func:`network_figure` and the table that stands beside it.
 """
 
 import textwrap
@@ -23,26 +20,9 @@ from coursekit.errors import FigureError
 from coursekit.language import front_end_words
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour, course_style
-from coursekit.plots.systems_axes import CAVEATS, axes_of
-from coursekit.plots.systems_grid import cross_impact_figure, cross_impact_table
-from coursekit.plots.systems_loops import loop_figure, loop_table
-from coursekit.plots.systems_rows import rank_figure, rank_table, scenario_figure, scenario_table
+from coursekit.plots.systems.axes import axes_of
 from coursekit.systems import KINDS, links
 from coursekit.systems.columns import require_known
-
-__all__ = [
-    "CAVEATS",
-    "cross_impact_figure",
-    "cross_impact_table",
-    "loop_figure",
-    "loop_table",
-    "network_figure",
-    "network_table",
-    "rank_figure",
-    "rank_table",
-    "scenario_figure",
-    "scenario_table",
-]
 
 _SHAPES = ("o", "s", "D", "^", "v", "P", "h")
 _KIND_SHAPES = dict(zip(KINDS, ("o", "s", "D", "^", "h"), strict=True))

@@ -13,14 +13,11 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import offset_copy
 
 from coursekit.plots.figure import WIDE
-from coursekit.plots.history_density import density_figure
-from coursekit.plots.history_lanes import laned, named, phases_of
-from coursekit.plots.history_layout import Label, Placed, placed, ticks, width_of, wrapped
-from coursekit.plots.history_marks import MARKS, SIZE, WORDS, Lane, Scale, draw_bands, draw_lane, key_of
+from coursekit.plots.history.lanes import laned, named, phases_of
+from coursekit.plots.history.layout import Label, Placed, placed, ticks, width_of, wrapped
+from coursekit.plots.history.marks import MARKS, SIZE, WORDS, Lane, Scale, draw_bands, draw_lane, key_of
 from coursekit.plots.rows import bare, is_narrow
 from coursekit.plots.style import colour, course_style
-
-__all__ = ["density_figure", "timeline_figure"]
 
 _NAME = 9.5
 #: Inches of one line of text; heights are counted in lines, downwards from the first lane.
