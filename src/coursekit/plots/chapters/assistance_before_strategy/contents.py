@@ -27,7 +27,9 @@ ANSWERS = {
     "ec2007rsp": ((1, 1), (2, 2), (4, 6), (7, 10), (10, 14), (11, 16), (13, 19)),
     "eu2007strategy": ((14, 2), (16, 3)),
 }
+#: Letters in a line of the narrow and of the wide form; where the right column begins.
 _LETTERS = {True: 21, False: 34}
+_RIGHT = 0.58
 
 
 def headings(document: str) -> pd.DataFrame:
@@ -98,17 +100,16 @@ def _table(later: str) -> pd.DataFrame:
 def _drawing(later: str) -> Callable[[Axes], Axes]:
     def draw(ax: Axes) -> Axes:
         sides = {}
-        for document, edge, at in ((EARLIER, 0.0, "left"), (later, 1.0, "right")):
+        for document, edge in ((EARLIER, 0.0), (later, _RIGHT)):
             table = headings(document)
             step = (len(SHOWN[EARLIER]) - 1) / (len(table) - 1)
             sides[document] = {place: row * step for row, place in enumerate(table["place"])}
-            joined = {pair[at == "right"] for pair in ANSWERS[later]}
+            joined = {pair[document == later] for pair in ANSWERS[later]}
             for place, words, chapter in table.itertuples(index=False, name=None):
                 ax.text(
                     edge,
                     sides[document][place],
                     textwrap.fill(words, _LETTERS[is_narrow(ax)]),
-                    ha=at,
                     va="center",
                     fontsize=8.5 if is_narrow(ax) else 9.5,
                     fontweight="bold" if chapter else "normal",
@@ -116,15 +117,15 @@ def _drawing(later: str) -> Callable[[Axes], Axes]:
                 )
         for first, second in ANSWERS[later]:
             ends = [sides[EARLIER][first], sides[later][second]]
-            ax.plot([0.47, 0.53], ends, color=colour("accent"), lw=1.6, marker="o", ms=4)
+            ax.plot([_RIGHT - 0.13, _RIGHT - 0.02], ends, color=colour("accent"), lw=1.6, marker="o", ms=4)
         return _bare(ax, later)
 
     return draw
 
 
 def _bare(ax: Axes, later: str) -> Axes:
-    for edge, words in ((0.0, "Aid paper 2002"), (1.0, LATER[later])):
-        ax.text(edge, -1.1, words, ha="right" if edge else "left", va="center", color=colour("accent"), fontsize=10)
+    for edge, words in ((0.0, "Aid paper 2002"), (_RIGHT, LATER[later])):
+        ax.text(edge, -1.1, words, va="center", color=colour("accent"), fontsize=10)
     ax.set_xlim(0, 1)
     ax.set_ylim(len(SHOWN[EARLIER]) - 0.4, -1.5)
     ax.set_xticks([])

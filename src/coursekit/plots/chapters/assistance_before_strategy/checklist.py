@@ -55,7 +55,7 @@ def shown_points() -> pd.DataFrame:
     wide = rows.assign(shown=rows["shown"].astype("Float64")).pivot_table(
         index=["document", "point"], columns="reader", values="shown", aggfunc="first", dropna=False
     )
-    wide = wide.loc[[(paper, point) for paper in PAPERS for point in POINTS], ["paper", "reports"]].astype(float)
+    wide = wide[["paper", "reports"]].astype(float).reindex([(paper, point) for paper in PAPERS for point in POINTS])
     # What one witness shows is shown, also where the other could not be read.
     wide["either"] = wide.max(axis=1)
     return wide
@@ -99,7 +99,7 @@ def checklist() -> Figure:
     return Figure(
         title="No paper shows all eight: one has no budget, the others no vote of ministers or leaders",
         subtitle="Eight points of a planner; disc: shown by the paper itself, ring: by reports only, dash: by neither",
-        source="Read for this course by an automated reader (a language model); table checklist, row by row with its page",
+        source="Read for this course by an automated reader (a language model); table checklist, a page for each row",
         alt=(
             "Grid of eight points and three papers. Aid paper of 2002: interests, aims, means, budget, term and "
             "lessons are shown by the paper itself; adoption and review by neither. Strategy of 2007: aims by the "
@@ -132,9 +132,9 @@ def _table() -> pd.DataFrame:
 def _grid(ax: Axes, shown: pd.DataFrame) -> Axes:
     for column, paper in enumerate(PAPERS):
         for row, point in enumerate(POINTS):
-            _mark(ax, (column, row), shown.loc[(paper, point)])
+            _mark(ax, (column, row), found=shown["either"][paper, point] == 1, itself=shown["paper"][paper, point] == 1)
     ax.set_yticks(range(len(POINTS)), _wrapped(ax), color=colour("ink"))
-    ax.set_xticks(range(len(PAPERS)), [name.replace(" 2", "\n2") for name in PAPERS.values()], color=colour("ink"))
+    ax.set_xticks(range(len(PAPERS)), _tops(ax), color=colour("ink"))
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.set_xlim(-0.6, 2.6)
@@ -144,20 +144,30 @@ def _grid(ax: Axes, shown: pd.DataFrame) -> Axes:
     return ax
 
 
+def _tops(ax: Axes) -> list[str]:
+    return [name.replace("Aid paper", "Aid") if is_narrow(ax) else name for name in _broken()]
+
+
+def _broken() -> list[str]:
+    return [name.replace(" 2", "\n2") for name in PAPERS.values()]
+
+
 def _wrapped(ax: Axes) -> list[str]:
     return [name.replace(" by ", "\nby ") if is_narrow(ax) else name for name in POINTS.values()]
 
 
-def _mark(ax: Axes, place: tuple[int, int], answer: "pd.Series[float]") -> None:
+def _mark(ax: Axes, place: tuple[int, int], *, found: bool, itself: bool) -> None:
     tone = colour("accent")
-    if answer["either"] != 1:
+    if not found:
         ax.plot(*place, "_", ms=9, mec=colour("muted"), mew=1.6)
         return
-    ax.plot(*place, "o", ms=11, mec=tone, mfc=tone if answer["paper"] == 1 else colour("paper"), mew=2)
+    ax.plot(*place, "o", ms=11, mec=tone, mfc=tone if itself else colour("paper"), mew=2)
 
 
 def _explorer() -> Explorer:
-    states = {(witness, weight): _sums(witness, weight) for witness in WITNESSES for weight in WEIGHTS}
+    states: dict[tuple[str, ...], list[Series]] = {
+        (witness, weight): _sums(witness, weight) for witness in WITNESSES for weight in WEIGHTS
+    }
     controls = [
         Control("witness", "Witness", list(WITNESSES.items())),
         Control("weight", "Count", [(key, words) for key, (words, _) in WEIGHTS.items()]),

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from coursekit.data import load
 from coursekit.facts import event, source
-from coursekit.plots.assistance_before_strategy_aid import STATES, aid
+from coursekit.plots.chapters.assistance_before_strategy.aid import STATES, aid
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour
@@ -48,7 +48,7 @@ def view(name: str) -> pd.DataFrame:
     others = [state for state in STATES if state != STATE]
     if name == "aid":
         return pd.DataFrame({"EU institutions": given["EU", STATE], "United States": given["USA", STATE]})
-    mean = given["EU"][others].mean(axis=1).round(2)
+    mean = given.loc[:, [("EU", state) for state in others]].mean(axis=1).round(2)
     return pd.DataFrame({"Uzbekistan": given["EU", STATE], "Mean of the other four": mean})
 
 
@@ -121,7 +121,9 @@ def _drawing(name: str) -> Callable[[Axes], Axes]:
 def _heights(table: pd.DataFrame, top: float) -> list[float]:
     """Return where the names of two lines stand: beside their ends, and apart."""
     first, second = table.iloc[-1].astype(float)
-    middle, gap = (first + second) / 2, max(abs(first - second), top * 0.16) / 2
+    gap = max(abs(first - second), top * 0.16) / 2
+    # A name does not slip below the axis.
+    middle = max((first + second) / 2, gap + top * 0.06)
     return [middle - gap, middle + gap] if first < second else [middle + gap, middle - gap]
 
 

@@ -122,17 +122,19 @@ _MARKS = {
 
 def _dots(ax: Axes, first: pd.DataFrame) -> Axes:
     for row, paper in enumerate(PAPERS):
-        values = first.loc[paper, list(MEASURES)].astype(float)
-        ax.plot([values.min(), values.max()], [row, row], color=colour("muted"), lw=0.8, alpha=0.6, zorder=1)
+        values = {measure: float(first[measure][paper]) for measure in MEASURES}
+        ax.plot(
+            [min(values.values()), max(values.values())], [row, row], color=colour("muted"), lw=0.8, alpha=0.6, zorder=1
+        )
         for measure, (marker, key, words) in _MARKS.items():
             ax.plot(values[measure], row, marker, ms=8, color=colour(key), label=words if row == 0 else None)
     ax.set_yticks(range(len(PAPERS)), list(PAPERS.values()), color=colour("ink"))
     # The key has its place above the first row.
-    ax.set_ylim(len(PAPERS) - 0.5, -1.6 if is_narrow(ax) else -1.3)
+    ax.set_ylim(len(PAPERS) - 0.5, -2.3 if is_narrow(ax) else -1.3)
     ax.set_xlim(0, 1.04)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", ".25", ".50", ".75", "1"])
     ax.grid(visible=False, axis="y")
-    columns = 2 if is_narrow(ax) else 3
+    columns = 1 if is_narrow(ax) else 3
     ax.legend(loc="upper left", ncols=columns, fontsize=9.5, borderpad=0, handletextpad=0.3, columnspacing=1.2)
     return ax
 
@@ -144,7 +146,7 @@ def _explorer(found: pd.DataFrame) -> Explorer:
             Series(
                 "agreement",
                 f"Readers {pair[0]} and {pair[1]}",
-                [(words, round(float(by.loc[(pair, paper), measure]), 2)) for paper, words in PAPERS.items()],
+                [(words, round(float(by[measure][pair, paper]), 2)) for paper, words in PAPERS.items()],
                 _MARKS[measure][1],
             )
         ]
