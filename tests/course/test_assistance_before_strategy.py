@@ -39,8 +39,8 @@ def kappa(first, second):
     """Return Cohen's kappa by the chapter's four steps."""
     count = len(first)
     equal = sum(one == two for one, two in zip(first, second, strict=True)) / count
-    luck = sum(first) * sum(second) / count**2 + (count - sum(first)) * (count - sum(second)) / count**2
-    return (equal - luck) / (1 - luck)
+    chance = sum(first) * sum(second) / count**2 + (count - sum(first)) * (count - sum(second)) / count**2
+    return (equal - chance) / (1 - chance)
 
 
 # --- Aid after 2001 ----------------------------------------------------------

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from coursekit import content
-from coursekit.content.agreement import agreement_by_code
+from coursekit.content.reliability.agreement import agreement_by_code
 from coursekit.data import load
 from coursekit.plots.chapters.content_analysis_laboratory.dictionary import compared
 from coursekit.plots.chapters.content_analysis_laboratory.values import values_and_economy

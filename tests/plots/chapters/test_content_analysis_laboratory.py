@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from coursekit.content.themes import themes
+from coursekit.content.coding.themes import themes
 from coursekit.data import load
 from coursekit.plots.chapters.content_analysis_laboratory.agreement import (
     ALPHA,

@@ -8,9 +8,9 @@ from itertools import combinations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from coursekit.content.kappa import cohen_kappa
-from coursekit.content.presence import presence
-from coursekit.content.sections import section_codings
+from coursekit.content.coding.sections import section_codings
+from coursekit.content.reliability.kappa import cohen_kappa
+from coursekit.content.reliability.presence import presence
 from coursekit.data import load
 from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
@@ -71,7 +71,7 @@ def _measures(ratings: pd.DataFrame) -> dict[str, float]:
 
 @figure("05-agreement")
 def agreement_by_measure() -> Figure:
-    """Show agreement on four papers; the measure and the pair of readers are the reader's choice."""
+    """Show agreement on four papers in three measures; the pair of coders is the reader's choice."""
     found = agreement_on_papers()
     first = found[found["pair"] == PAIRS[0]].set_index("paper")
     worst = first.loc["ec2002strategy"]
@@ -84,7 +84,7 @@ def agreement_by_measure() -> Figure:
             f"The same two readers agree on {worst['answers']:.0%} of the answers "
             f"and on {worst['headings']:.0%} of the headings"
         ).replace("%", " per cent"),
-        subtitle="Readers A and B on four papers of the EU, in three measures, from 0 to 1",
+        subtitle="Two readers on four papers of the EU, in three measures, from 0 to 1; first readers A and B",
         source=(
             "Codings of the course's own paraphrases by automated readers (language models), made for this course "
             "(tables section_codes and codings)"
@@ -142,19 +142,16 @@ def _dots(ax: Axes, first: pd.DataFrame) -> Axes:
 def _explorer(found: pd.DataFrame) -> Explorer:
     by = found.set_index(["pair", "paper"])
     states: dict[tuple[str, ...], list[Series]] = {
-        (measure, pair): [
+        (pair,): [
             Series(
-                "agreement",
-                f"Readers {pair[0]} and {pair[1]}",
-                [(words, round(float(by[measure][pair, paper]), 2)) for paper, words in PAPERS.items()],
-                _MARKS[measure][1],
+                measure,
+                words[0].upper() + words[1:],
+                [(name, round(float(by[measure][pair, paper]), 2)) for paper, name in PAPERS.items()],
+                key,
             )
+            for measure, (_, key, words) in _MARKS.items()
         ]
-        for measure in MEASURES
         for pair in PAIRS
     }
-    controls = [
-        Control("measure", "Measure", list(MEASURES.items())),
-        Control("pair", "Readers", [(pair, f"{pair[0]} and {pair[1]}") for pair in PAIRS]),
-    ]
-    return Explorer("bar", "Paper", "Agreement, 0 to 1", "", controls, states, top=1)
+    controls = [Control("pair", "Readers", [(pair, f"{pair[0]} and {pair[1]}") for pair in PAIRS])]
+    return Explorer("dot", "Paper", "Agreement, 0 to 1", "", controls, states, top=1)

@@ -4,11 +4,13 @@ Owns the points of the checklist, the sums by witness and weight, and the figure
 ``05-checklist``.
 """
 
+from collections.abc import Callable
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
-from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
+from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour
 
@@ -90,33 +92,105 @@ def scores(witness: str, weight: str) -> pd.Series:
 
 @figure("05-checklist")
 def checklist() -> Figure:
-    """Show how many points of the checklist each paper has, by witness and by weight."""
-    shown = shown_points()
-
-    def draw(ax: Axes) -> Axes:
-        return _grid(ax, shown)
-
+    """Show which points of the checklist each paper has; witness and weights are the reader's choice."""
     return Figure(
         title="No paper shows all eight: one has no budget, the others no vote of ministers or leaders",
-        subtitle="Eight points of a planner; disc: shown by the paper itself, ring: by reports only, dash: by neither",
+        subtitle="Eight points; disc: shown by the paper itself, ring: by reports only, dash: not shown, ?: not seen",
         source="Read for this course by an automated reader (a language model); table checklist, a page for each row",
         alt=(
             "Grid of eight points and three papers. Aid paper of 2002: interests, aims, means, budget, term and "
             "lessons are shown by the paper itself; adoption and review by neither. Strategy of 2007: aims by the "
             "words that were read; interests, means, adoption and review by reports only; budget, term and lessons "
             "by neither. Aid paper of 2007: aims, means, term and lessons by the paper, budget by reports, the "
-            "others by neither."
+            "others by neither. Sums: six, five, five."
         ),
-        table=_table(),
-        draw=draw,
-        explore=_explorer(),
-        height=3.9,
-        narrow_height=3.9,
+        table=_table("either"),
+        draw=_drawing("either", "once"),
+        explore=_frames(),
+        height=4.2,
+        narrow_height=4.2,
     )
 
 
-def _table() -> pd.DataFrame:
+def _marks(witness: str) -> "pd.Series[str]":
+    """Return for each paper and point by whom it is shown: paper, reports, none, or unseen."""
+    points = shown_points()
+    kinds = points[witness].map({1.0: "reports", 0.0: "none"}).fillna("unseen")
+    return kinds if witness == "reports" else kinds.mask(points["paper"] == 1, "paper")
+
+
+def _grid(ax: Axes, witness: str, weight: str) -> Axes:
+    marks, sums = _marks(witness), scores(witness, weight)
+    for column, paper in enumerate(PAPERS):
+        for row, point in enumerate(POINTS):
+            twice = 0.13 if point in WEIGHTS[weight][1] else 0.0
+            for shift in sorted({-twice, twice}):
+                _mark(ax, (column + shift, row), marks[paper, point])
+        total = "?" if pd.isna(sums[paper]) else f"{sums[paper]:.0f}"
+        ax.text(column, len(POINTS) + 0.1, total, ha="center", va="center", fontweight="bold", color=colour("ink"))
+    ax.set_yticks([*range(len(POINTS)), len(POINTS) + 0.1], [*_names(ax), "Sum"], color=colour("ink"))
+    ax.set_xticks(range(len(PAPERS)), [name.replace(" 2", "\n2") for name in _tops(ax)], color=colour("ink"))
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    ax.axhline(len(POINTS) - 0.45, color=colour("line"), lw=1)
+    ax.set_xlim(-0.6, 2.6)
+    ax.set_ylim(len(POINTS) + 0.6, -0.5)
+    ax.grid(visible=False)
+    ax.spines["bottom"].set_visible(False)
+    return ax
+
+
+def _tops(ax: Axes) -> list[str]:
+    """Return the names of the papers, shorter where there is little room."""
+    return [name.replace("Aid paper", "Aid") if is_narrow(ax) else name for name in PAPERS.values()]
+
+
+def _names(ax: Axes) -> list[str]:
+    return [name.replace(" by ", "\nby ") if is_narrow(ax) else name for name in POINTS.values()]
+
+
+def _mark(ax: Axes, place: tuple[float, int], kind: str) -> None:
+    if kind == "unseen":
+        ax.text(*place, "?", ha="center", va="center_baseline", color=colour("muted"))
+    elif kind == "none":
+        ax.plot(*place, "_", ms=9, mec=colour("muted"), mew=1.6)
+    else:
+        face = colour("accent" if kind == "paper" else "paper")
+        ax.plot(*place, "o", ms=10, mec=colour("accent"), mfc=face, mew=2)
+
+
+def _frames() -> Frames:
+    states: dict[tuple[str, ...], Frame] = {
+        (witness, weight): Frame(
+            draw=_drawing(witness, weight), reading=_reading(witness, weight), table=_table(witness)
+        )
+        for witness in WITNESSES
+        for weight in WEIGHTS
+    }
+    controls = [
+        Control("witness", "Witness", list(WITNESSES.items())),
+        Control("weight", "Count", [(key, words) for key, (words, _) in WEIGHTS.items()]),
+    ]
+    return Frames(controls, states, height=4.0)
+
+
+def _drawing(witness: str, weight: str) -> Callable[[Axes], Axes]:
+    def draw(ax: Axes) -> Axes:
+        return _grid(ax, witness, weight)
+
+    return draw
+
+
+def _reading(witness: str, weight: str) -> str:
+    found = scores(witness, weight)
+    parts = [f"{PAPERS[str(paper)]} {'unknown' if pd.isna(total) else int(total)}" for paper, total in found.items()]
+    return f"{WITNESSES[witness]}, {WEIGHTS[weight][0].lower()}: " + ", ".join(parts) + "."
+
+
+def _table(witness: str) -> pd.DataFrame:
+    """Return the rows of the checklist that a witness rests on; both witnesses' rows for either."""
     rows = load("checklist")
+    rows = rows if witness == "either" else rows[rows["reader"] == witness]
     answers = rows["shown"].map({True: "yes", False: "no"}).fillna("could not be seen")
     return pd.DataFrame(
         {
@@ -127,55 +201,3 @@ def _table() -> pd.DataFrame:
             "Ground": rows["ground"],
         }
     )
-
-
-def _grid(ax: Axes, shown: pd.DataFrame) -> Axes:
-    for column, paper in enumerate(PAPERS):
-        for row, point in enumerate(POINTS):
-            _mark(ax, (column, row), found=shown["either"][paper, point] == 1, itself=shown["paper"][paper, point] == 1)
-    ax.set_yticks(range(len(POINTS)), _wrapped(ax), color=colour("ink"))
-    ax.set_xticks(range(len(PAPERS)), _tops(ax), color=colour("ink"))
-    ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    ax.set_xlim(-0.6, 2.6)
-    ax.set_ylim(len(POINTS) - 0.5, -0.5)
-    ax.grid(visible=False)
-    ax.spines["bottom"].set_visible(False)
-    return ax
-
-
-def _tops(ax: Axes) -> list[str]:
-    return [name.replace("Aid paper", "Aid") if is_narrow(ax) else name for name in _broken()]
-
-
-def _broken() -> list[str]:
-    return [name.replace(" 2", "\n2") for name in PAPERS.values()]
-
-
-def _wrapped(ax: Axes) -> list[str]:
-    return [name.replace(" by ", "\nby ") if is_narrow(ax) else name for name in POINTS.values()]
-
-
-def _mark(ax: Axes, place: tuple[int, int], *, found: bool, itself: bool) -> None:
-    tone = colour("accent")
-    if not found:
-        ax.plot(*place, "_", ms=9, mec=colour("muted"), mew=1.6)
-        return
-    ax.plot(*place, "o", ms=11, mec=tone, mfc=tone if itself else colour("paper"), mew=2)
-
-
-def _explorer() -> Explorer:
-    states: dict[tuple[str, ...], list[Series]] = {
-        (witness, weight): _sums(witness, weight) for witness in WITNESSES for weight in WEIGHTS
-    }
-    controls = [
-        Control("witness", "Witness", list(WITNESSES.items())),
-        Control("weight", "Count", [(key, words) for key, (words, _) in WEIGHTS.items()]),
-    ]
-    return Explorer("bar", "Paper", "Points", "", controls, states, top=10)
-
-
-def _sums(witness: str, weight: str) -> list[Series]:
-    found = scores(witness, weight)
-    points = [(PAPERS[str(paper)], None if pd.isna(total) else int(total)) for paper, total in found.items()]
-    return [Series("points", "Points", points, "accent")]

@@ -10,8 +10,8 @@ from itertools import combinations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from coursekit.content.agreement import agreement_by_code
-from coursekit.content.sections import section_codings
+from coursekit.content.coding.sections import section_codings
+from coursekit.content.reliability.agreement import agreement_by_code
 from coursekit.data import load
 from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
@@ -57,7 +57,7 @@ def agreement_of(coders: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        As :func:`coursekit.content.agreement.agreement_by_code` returns it, with the short
+        As :func:`coursekit.content.reliability.agreement.agreement_by_code` returns it, with the short
         name of the code in ``theme``.
 
     Examples

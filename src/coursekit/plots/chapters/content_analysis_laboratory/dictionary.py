@@ -9,8 +9,8 @@ from itertools import product
 import pandas as pd
 from matplotlib.axes import Axes
 
-from coursekit.content.dictionary import code_by_dictionary, dictionary
-from coursekit.content.sections import section_codings
+from coursekit.content.coding.sections import section_codings
+from coursekit.content.words.dictionary import code_by_dictionary, dictionary
 from coursekit.data import load
 from coursekit.plots.chapters.content_analysis_laboratory.agreement import CODERS
 from coursekit.plots.computed import computed_once

@@ -7,7 +7,7 @@ without a row is unknown and drawn so.
 import pandas as pd
 from matplotlib.axes import Axes
 
-from coursekit.content.sections import section_codings
+from coursekit.content.coding.sections import section_codings
 from coursekit.data import load
 from coursekit.plots.chapters.content_analysis_laboratory.agreement import CODERS, SOURCE
 from coursekit.plots.computed import computed_once
