@@ -85,7 +85,7 @@ def aid_before_and_after() -> Figure:
 
     return Figure(
         title="After 2001 American aid rose by half; aid of the EU institutions did not rise",
-        subtitle="Net aid a year, USD million, mean of 1999–2001 (ring) and of 2002–2004 (disc), by donor and state",
+        subtitle="Net aid a year, USD million, before and after September 2001, by donor and state",
         source=f"{origin.publisher}: {origin.title}; aid of single EU member states is not included",
         source_url=origin.url,
         alt=(
@@ -132,7 +132,7 @@ def _dumbbells(ax: Axes, shown: pd.DataFrame, names: dict[str, str]) -> Axes:
     ax.set_xlim(-2, 76)
     ticks = [0, 25, 50, 75] if is_narrow(ax) else [0, 15, 30, 45, 60, 75]
     ax.set_xticks(ticks, [str(tick) for tick in ticks])
-    ax.set_xlabel("USD million a year")
+    ax.set_xlabel("USD million a year; ring 1999–2001, disc 2002–2004")
     ax.grid(visible=False, axis="y")
     return ax
 

@@ -183,8 +183,8 @@ def _drawing(witness: str, weight: str) -> Callable[[Axes], Axes]:
 
 def _reading(witness: str, weight: str) -> str:
     found = scores(witness, weight)
-    parts = [f"{PAPERS[str(paper)]} {'unknown' if pd.isna(total) else int(total)}" for paper, total in found.items()]
-    return f"{WITNESSES[witness]}, {WEIGHTS[weight][0].lower()}: " + ", ".join(parts) + "."
+    parts = [f"{PAPERS[str(paper)]}: {'unknown' if pd.isna(total) else int(total)}" for paper, total in found.items()]
+    return f"{WITNESSES[witness]}, {WEIGHTS[weight][0].lower()}. " + "; ".join(parts) + "."
 
 
 def _table(witness: str) -> pd.DataFrame:

@@ -91,7 +91,7 @@ def _table(name: str) -> pd.DataFrame:
 
 def _decimal(day: str) -> float:
     moment = pd.Timestamp(day)
-    return float(moment.year + (moment.dayofyear - 1) / 365)
+    return float(moment.year + (moment.day_of_year - 1) / 365)
 
 
 def _drawing(name: str) -> Callable[[Axes], Axes]:
