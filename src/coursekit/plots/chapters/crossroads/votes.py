@@ -70,7 +70,7 @@ def votes() -> Figure:
 
     return Figure(
         title="In 1998 four of the five agreed more with Europe's majority than with Russia or China; since 2004 none",
-        subtitle="Uzbekistan: same choice in votes of the UN General Assembly, per cent of joint votes, 1994–2019",
+        subtitle="Same choice in votes of the UN General Assembly, per cent of joint votes, to 2019; first Uzbekistan",
         source=f"{origin.publisher}: {origin.title}; agreement computed by the course",
         source_url=origin.url,
         alt=(

@@ -28,7 +28,7 @@ COASTAL = frozenset({"RUS", "CHN", "IRN", "PAK", "IND", "TUR", "GEO"})
 WATER_YEAR = 2022
 _TONES = {"RUS": "RUS", "CHN": "CHN", "AFG": "accent", "IRN": "accent"}
 #: Where a label stands that would lie on a line of the map.
-_AT = {"KGZ": (75.2, 41.7), "TJK": (71.3, 38.6), "UZB": (63.0, 42.3)}
+_AT = {"KGZ": (75.2, 41.7), "TJK": (71.0, 38.85), "UZB": (63.0, 42.3)}
 #: Left end of the sea's name, in units of the map: south of all lines that cross it.
 _SEA = (8, 600)
 
@@ -253,6 +253,7 @@ def _drawing(question: Question) -> Callable[[Axes], Axes]:
 
 
 def _draw_ground(ax: Axes, question: Question) -> None:
+    ax.axvspan(0, atlas.EAST, facecolor=(colour("accent"), 0.16), linewidth=0)
     # East of the sea all is land, so that no gap opens where the outlines leave a disputed area out.
     ax.axvspan(atlas.EAST, atlas.WIDTH, facecolor=colour("line"), linewidth=0)
     for code in (other for other in atlas.outlines() if other not in STATES):
@@ -275,12 +276,12 @@ def _write(ax: Axes, question: Question) -> None:
         _text(ax, (left, middle), words, ha="left", color=colour("ink"))
     for code in STATES:
         place = atlas.on_map(*_AT.get(code, atlas.STATES[code]))
-        box = {"boxstyle": "round,pad=0.08", "facecolor": (colour("paper"), 0.75), "edgecolor": "none"}
+        box = {"boxstyle": "square,pad=0.02", "facecolor": (colour("paper"), 0.7), "edgecolor": "none"}
         _text(ax, place, f"{_name(code)}\n{question.words[code]}", ha="center", color=colour("ink"), bbox=box)
 
 
 def _text(ax: Axes, place: tuple[float, float], words: str, **look: Any) -> None:
-    written = ax.text(*place, words, va="center", fontsize=9.5, linespacing=1.25, **look)
+    written = ax.text(*place, words, va="center", fontsize=10, linespacing=1.2, **look)
     # All views share their map to the byte: no word may push it aside.
     written.set_in_layout(False)
 
