@@ -5,6 +5,7 @@ that of :mod:`coursekit.questions.atlas`.
 """
 
 import json
+import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +28,8 @@ ISLAMIC = ("AFG", "IRN")
 COASTAL = frozenset({"RUS", "CHN", "IRN", "PAK", "IND", "TUR", "GEO"})
 WATER_YEAR = 2022
 _TONES = {"RUS": "RUS", "CHN": "CHN", "AFG": "accent", "IRN": "accent"}
-#: Where a label stands that would lie on a line of the map.
+#: Letters in a line of a label where the state is narrow; where a label stands that would lie on a line.
+_LETTERS = {"TJK": 13}
 _AT = {"KGZ": (75.2, 41.7), "TJK": (71.0, 38.85), "UZB": (63.0, 42.3)}
 #: Left end of the sea's name, in units of the map: south of all lines that cross it.
 _SEA = (8, 600)
@@ -277,7 +279,8 @@ def _write(ax: Axes, question: Question) -> None:
     for code in STATES:
         place = atlas.on_map(*_AT.get(code, atlas.STATES[code]))
         box = {"boxstyle": "square,pad=0.02", "facecolor": (colour("paper"), 0.7), "edgecolor": "none"}
-        _text(ax, place, f"{_name(code)}\n{question.words[code]}", ha="center", color=colour("ink"), bbox=box)
+        words = textwrap.fill(question.words[code], _LETTERS.get(code, 20))
+        _text(ax, place, f"{_name(code)}\n{words}", ha="center", color=colour("ink"), bbox=box)
 
 
 def _text(ax: Axes, place: tuple[float, float], words: str, **look: Any) -> None:

@@ -17,7 +17,7 @@ from coursekit.plots.style import colour
 STATES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 PARTNERS = {"CHN": "China", "EU27": "European Union", "RUS": "Russia", "TUR": "Türkiye", "USA": "United States"}
 YEAR = 2019
-YEARS = (2020, 2019, 2015, 2010, 2005, 2000, 1995)
+YEARS = (2019, 2020, 2015, 2010, 2005, 2000, 1995)
 #: What the reader can choose: a group or a state, in the order of the control.
 PLACES = {
     "all": ("All five states", STATES),
@@ -74,7 +74,7 @@ def partners() -> Figure:
 
     return Figure(
         title="Leave out Kazakhstan, and the European Union is about as large as Türkiye",
-        subtitle=f"Goods traded both ways with five outside partners, USD billion, {YEAR}, as the partners report it",
+        subtitle=f"Goods traded both ways with five outside partners, as they report it; {YEAR} if no year is chosen",
         source=f"{origin.publisher}: {origin.title}; members of the Union are the present 27 in all years",
         source_url=origin.url,
         alt=(
@@ -114,7 +114,7 @@ def _draw(ax: Axes) -> Axes:
         ax.text(0, row - 0.36, PARTNERS[code], va="center", fontsize=10, fontweight="bold", color=colour("ink"))
     ax.set_xlim(0, 58)
     ax.set_ylim(len(PARTNERS) - 0.4, -0.7)
-    ax.set_xticks([0, 10, 20, 30, 40])
+    ax.set_xticks([0, 10, 20, 30, 40], ["0", "10", "20", "30", "USD 40 billion"])
     return bare(ax)
 
 
@@ -126,9 +126,9 @@ def _explorer() -> Explorer:
         unit="%",
         controls=[
             Control("for", "For", [(place, _label(place)) for place in PLACES]),
-            Control("year", "Year", [(str(year), str(year)) for year in sorted(YEARS)], "slide"),
+            Control("year", "Year", [(str(year), str(year)) for year in YEARS]),
         ],
-        states={(place, str(year)): [_series(place, year)] for place in PLACES for year in sorted(YEARS)},
+        states={(place, str(year)): [_series(place, year)] for place in PLACES for year in YEARS},
         top=100,
     )
 

@@ -98,7 +98,7 @@ def recovery() -> Figure:
 
     return Figure(
         title=f"It took {waited[0]} years in Uzbekistan and {waited[-1]} in Tajikistan to be as large as in {BASE}",
-        subtitle=f"Real output, {BASE} = 100, {BASE}–{LAST}; dot and year: back at the level of {BASE}",
+        subtitle=f"Real output, {BASE}–{LAST}; {BASE} is 100, so above 100 an economy is larger than it was",
         source=f"{origin.publisher}: {origin.title}; growth rates chained by the course",
         source_url=origin.url,
         alt=(
