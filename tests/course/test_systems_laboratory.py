@@ -8,11 +8,10 @@ import pytest
 
 from coursekit.chapters import problems, read_chapter
 from coursekit.data import load
+from coursekit.data.actors import FIVE, UNION
 from coursekit.facts import lacking
 from coursekit.plots.chapters.systems_analysis_laboratory.actors import (
-    FIVE,
     MEASURES,
-    UNION,
     one_union,
     ranked,
     shared_events,

@@ -9,20 +9,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.data.actors import FIVE, name_of
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.rows import bare, label_above
 from coursekit.plots.style import colour
 
 EUROPEAID = "https://ec.europa.eu/europeaid/regions/central-asia/central-asia_en"
 
-#: Whose envelope, in the order of the control.
-OWNERS = {
-    "CA5": "All five states",
-    "KGZ": "Kyrgyzstan",
-    "TJK": "Tajikistan",
-    "TKM": "Turkmenistan",
-    "UZB": "Uzbekistan",
-}
+#: Whose envelope, in the order of the control; the tables have none for Kazakhstan alone.
+OWNERS = {"CA5": "All five states", **{code: name_of(code) for code in FIVE if code != "KAZ"}}
 PERIODS = {"2007-2010": 4, "2011-2013": 3, "2007-2013": 7}
 #: Publishers as they are called in the data, and a name that fits a label.
 PUBLISHERS = {
