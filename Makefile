@@ -7,9 +7,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 STAGE := $(PYTHON) tests/stages.py
+SEED ?= 1
+MUTANTS ?= 28
 NOTEBOOKS := $(wildcard notebooks/*.ipynb exercises/*/practice.ipynb exercises/*/assignment.ipynb)
 
-.PHONY: book test check serve lint notebooks lock wheel clean browser
+.PHONY: book test check serve lint notebooks lock chapter mutants findings wheel clean browser
 .DEFAULT_GOAL := book
 
 # The locked environment: every package with its hash, then the course's own.
@@ -45,6 +47,7 @@ lint: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github/workflows
 
 # The browser tests are never skipped: what they need is installed, or named.
 browser:
@@ -63,6 +66,21 @@ lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 1; }
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --quiet --output-file requirements.txt
+
+# Lay what a chapter consists of: make chapter N=07. Nothing that exists is overwritten.
+chapter: $(INSTALLED)
+	@$(BIN)/coursekit chapter "$(N)"
+
+# Do the tests notice small changes to the core? A sample of them, outside CI; takes half an hour.
+mutants: $(INSTALLED)
+	$(PYTHON) -m venv .venv/mutants
+	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/mutants.txt
+	.venv/mutants/bin/python benchmarks/mutants.py --seed $(SEED) --number $(MUTANTS)
+
+# What libraries and formats do against a good guess: run every finding, outside CI; needs the network, node and npm.
+findings:
+	@changed=0; for file in findings/*.sh; do echo "== $$file"; "$$file" || { changed=1; echo "changed: $$file"; }; done; \
+	[ $$changed = 0 ] && echo "Every finding is as it was written down."
 
 wheel: $(INSTALLED)
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

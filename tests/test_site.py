@@ -95,6 +95,18 @@ def test_a_bridge_to_a_chapter_that_is_not_needed_is_an_error(tmp_path):
         read_chapter(file)
 
 
+def test_a_chapter_leads_to_its_graded_questions_where_there_are_any(build):
+    """The door to the page that makes the file to hand in; no door where there is no such page."""
+    pages = {f"book/{slug}.md": chapter(number) for number, slug in SLUGS.items()}
+    hand_in = f"book/hand-in/{SLUGS[6]}.md"
+
+    built = build({**pages, hand_in: "# Hand in\n\nQuestions.\n"})
+
+    door = '<a class="next-card" href="hand-in/06-new-partnership.html">'
+    assert door in built[f"book/{SLUGS[6]}.html"]
+    assert "next-card" not in built[f"book/{SLUGS[9]}.html"]
+
+
 def test_counts_of_the_course_come_from_what_is_published(build):
     """One chapter more, and the page says so."""
     home = {
@@ -105,6 +117,16 @@ def test_counts_of_the_course_come_from_what_is_published(build):
 
     assert "1 of 17, 16 to come, 84." in one
     assert "2 of 17, 15 to come, 84." in two
+
+
+def test_the_door_to_the_chapters_opens_the_first_that_is_published(build):
+    """Whatever chapter comes next, the home page need not be touched."""
+    door = {"index.md": "# Home\n\n:::{door} Read\n:to: first chapter\n:::"}
+    nine = build({**door, "book/09-stronger-partnership.md": chapter(9, necessary=[])})["index.html"]
+    six = build({**door, **PREREQUISITES})["index.html"]
+
+    assert 'class="door" href="book/09-stronger-partnership.html"' in nine
+    assert 'class="door" href="book/06-new-partnership.html"' in six
 
 
 @pytest.mark.parametrize("page", ["index.md", "book/instructors.md", "book/students.md"])

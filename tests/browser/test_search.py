@@ -241,18 +241,18 @@ def test_quotation_marks_and_capitals_change_nothing(search):
 
 def test_a_result_has_an_excerpt_and_opens_at_its_section_with_the_words_marked(search, site):
     """From the list to the very place; Escape puts the marks away."""
-    assert found(search, "outline blank page")[0].startswith("Germany came to Astana")
+    assert found(search, "draft blank page")[0].startswith("Germany came to Astana")
     search.wait_for_selector(".found-text")
     assert search.locator(".found").first.locator("mark").count() >= 2
     search.locator(".found-link").first.click()
     search.wait_for_selector("mark.search-mark")
 
     assert search.url.startswith(f"{site}/book/06-new-partnership.html")
-    assert search.url.endswith("#germany-came-to-astana-with-an-outline-not-with-a-blank-page")
-    section = search.locator("#germany-came-to-astana-with-an-outline-not-with-a-blank-page")
+    assert search.url.endswith("#germany-came-to-astana-with-a-first-draft-not-with-a-blank-page")
+    section = search.locator("#germany-came-to-astana-with-a-first-draft-not-with-a-blank-page")
     assert 0 <= section.bounding_box()["y"] < 300
     assert search.locator("mark.search-mark").count() == section.locator("mark.search-mark").count()
-    assert {"outline", "blank", "page"} <= {text.lower() for text in section.locator("mark").all_text_contents()}
+    assert {"draft", "blank", "page"} <= {text.lower() for text in section.locator("mark").all_text_contents()}
     assert search.trouble == []
 
     search.get_by_role("button", name="Next").click()

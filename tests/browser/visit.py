@@ -15,8 +15,9 @@ from lxml import html
 from accessibility import violations
 from built import reload
 from coursekit.errors import CourseError
-from coursekit.plots.figure import Frames, chart_specification, figure_names
+from coursekit.plots.figure import Frames, figure_names
 from coursekit.plots.figure import find as find_figure
+from coursekit.plots.specification import chart_specification
 from coursekit.questions import check, find
 from coursekit.questions.bank import KINDS
 from kinds import driver

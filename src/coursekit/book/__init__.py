@@ -11,7 +11,6 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-import coursekit
 from coursekit.book import (
     assets,
     bibliography,
@@ -33,6 +32,7 @@ from coursekit.book import (
     site,
     tables,
 )
+from coursekit.version import VERSION
 
 THEME = Path(__file__).parent / "theme"
 
@@ -45,4 +45,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     text = (roles, directives, settled, explorers, registers, chapter_frame, folds, code_blocks, citations, tables)
     for part in (nodes, problems, site, *text, navigation, assets, bibliography, downloads, review, search_index):
         part.connect(app)
-    return {"version": coursekit.__version__, "parallel_read_safe": False, "parallel_write_safe": False}
+    return {"version": VERSION, "parallel_read_safe": False, "parallel_write_safe": False}

@@ -4,17 +4,13 @@ Owns the projection of the outlines and their thinning to what a page can carry.
 Borders that two states share are thinned once, so that no gap opens between them.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import cos, hypot, log, radians, sin, tan
 
-from coursekit.data.package import FOLDER
-
-Point = tuple[float, float]
-Ring = tuple[Point, ...]
+from coursekit.data.outlines import Point, Ring, polygons
 
 #: The states that can be placed, each with a point well inside it for its number.
 STATES: dict[str, Point] = {
@@ -121,15 +117,7 @@ def outlines() -> dict[str, tuple[Ring, ...]]:
     >>> len(outlines()["KAZ"]) > 1
     True
     """
-    features = json.loads((FOLDER / "outlines.json").read_text("utf-8"))["features"]
-    return {feature["properties"]["code"]: tuple(_rings(feature["geometry"])) for feature in features}
-
-
-def _rings(geometry: dict[str, object]) -> Iterator[Ring]:
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    for polygon in polygons:  # type: ignore[attr-defined]
-        for ring in polygon:
-            yield tuple((x, y) for x, y in ring)
+    return {code: tuple(ring for polygon in several for ring in polygon) for code, several in polygons().items()}
 
 
 @cache
