@@ -5,6 +5,7 @@ For daily work only (``make check``): ``make test`` and the public run leave not
 
 import ast
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,9 @@ _BUILT = ROOT / "_build" / "html"
 _VISITS = "tests/browser/test_every_page.py"
 #: What the course says, as its authors write it.
 _TEXTS = ("book", "exercises", "notebooks", "index.md", "_toc.yml", "_config.yml", "pyproject.toml", "requirements.txt")
+#: Modules that read them; a test that names the repository's root may read anything.
+_READERS = {_PACKAGE / name for name in ("questions/bank.py", "chapters.py", "assignments.py", "notebooks.py")}
+_READERS |= {_PACKAGE / name / "__init__.py" for name in ("book", "authoring", "instructor")}
 #: What a page in a browser is made of beside its text.
 _FRAME = ("src/coursekit/front_end", "src/coursekit/book", "src/coursekit/words.json")
 
@@ -48,19 +52,20 @@ def _bytes(file):
 
 def _sources(part):
     file, _, test = part.partition("::")
-    found = {ROOT / file, *_tests_own(ROOT / file), *_reached(ROOT / file)}
+    found = {ROOT / file, *_tests_own(ROOT / file)}
     if test:
+        # What the page was made of is in the page as it was built.
         page = test.partition("[")[2].rstrip("]")
         return found | {
             _BUILT / page,
             *_within("_build/html/_static", "*.js"),
             *_within("_build/html/_static", "*.css"),
         }
+    found |= _reached(ROOT / file)
     if file.startswith("tests/browser/"):
         return found.union(*(_within(place) for place in _FRAME))
-    # What mirrors a package reads that package; everything else may read the whole course.
-    mirrors = file.startswith("src/") or (_PACKAGE / Path(file).parent.name).is_dir()
-    return found if mirrors else found.union(*(_within(place) for place in _TEXTS))
+    reads = found & _READERS or re.search(rb"(?i)\broot\b", _bytes(ROOT / file))
+    return found.union(*(_within(place) for place in _TEXTS)) if reads else found
 
 
 def _within(place, pattern="*"):
@@ -102,20 +107,33 @@ def _tests_own(file):
 @cache
 def _reached(file):
     """Return the files of the package that a file's imports reach, and the data."""
-    graph = grimp.build_graph("coursekit", cache_dir=None)
+    graph = _graph()
     named = {name for own in {file, *_tests_own(file)} for name in _imports(own) if name in graph.modules}
     if file.is_relative_to(_PACKAGE):
         named.add(".".join(file.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__"))
     if file.suffix != ".py" or "coursekit" in named:
         named = set(graph.modules)
-    modules = named.union(*(graph.find_upstream_modules(name) for name in named if name in graph.modules))
-    files = {_file_of(name) for name in modules}
+    modules = named.union(*(graph.find_upstream_modules(name) for name in named))
+    # The figures of a chapter are found by name.
+    if "coursekit.plots.figure" in modules:
+        modules |= {name for name in graph.modules if name.startswith("coursekit.plots.")}
+    files = {file for name in modules for file in _files_of(name)}
     return frozenset(files | (_within("src/coursekit/data") if files else set()))
 
 
-def _file_of(module):
+@cache
+def _graph():
+    return grimp.build_graph("coursekit", cache_dir=None)
+
+
+@cache
+def _files_of(module):
+    """Return the file of a module; of a package also what lies in it and is no Python."""
     place = ROOT / "src" / Path(*module.split("."))
-    return place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+    if not place.is_dir():
+        return frozenset({place.with_suffix(".py")})
+    others = _within(place) if place != _PACKAGE else set()
+    return frozenset({place / "__init__.py", *(file for file in others if file.suffix != ".py")})
 
 
 class Changed:
