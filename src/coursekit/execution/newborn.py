@@ -1,0 +1,91 @@
+"""A forked child on its way to being a kernel like any other.
+
+Everything here happens in the child. What a new process would have of its own, the child gets:
+session, standard streams, folder, environment, random numbers.
+"""
+
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from io import FileIO
+
+from coursekit.execution.messages import Request
+
+
+@dataclass(frozen=True)
+class Newborn:
+    """What a child needs to become a kernel.
+
+    Attributes
+    ----------
+    request : Request
+        The kernel that is wanted.
+    streams : list of int
+        Descriptors of its standard input, output and error.
+    listening : file
+        What to close once the kernel listens.
+    """
+
+    request: Request
+    streams: list[int]
+    listening: FileIO
+
+
+def become_kernel(newborn: Newborn) -> None:
+    """Run the kernel until it is told to end.
+
+    Parameters
+    ----------
+    newborn : Newborn
+        What the zygote was asked for.
+    """
+    os.setsid()
+    _take_streams(newborn.streams)
+    _take_place(newborn.request)
+    _draw_own_numbers()
+    _run(newborn.request.arguments, newborn.listening)
+
+
+def _take_streams(streams: list[int]) -> None:
+    for target, stream in enumerate(streams):
+        os.dup2(stream, target)
+        os.close(stream)
+
+
+def _take_place(request: Request) -> None:
+    os.chdir(request.folder)
+    os.environ.clear()
+    os.environ.update(request.environment)
+    # The process to outlive, which is not the one that asked.
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    time.tzset()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _draw_own_numbers() -> None:
+    """Seed anew what draws from a state of the process; Python's own ``random`` does so by itself.
+
+    NumPy seeds its global generator on import, so without this all kernels would draw the same.
+    """
+    if random := sys.modules.get("numpy.random"):
+        random.seed()
+
+
+def _run(arguments: list[str], listening: FileIO) -> None:
+    from ipykernel.kernelapp import IPKernelApp
+
+    sys.argv = [sys.modules["ipykernel_launcher"].__file__, *arguments]
+    # Given here: the default was read from the environment when the class was made.
+    kernel = IPKernelApp.instance(parent_handle=os.getppid())
+    kernel.initialize(arguments)
+    _choose_backend()
+    listening.close()
+    kernel.start()
+
+
+def _choose_backend() -> None:
+    """Have figures drawn where the kernel says, as matplotlib does when it is imported after that."""
+    if matplotlib := sys.modules.get("matplotlib"):
+        matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
