@@ -22,6 +22,8 @@ class Newborn:
     ----------
     request : Request
         The kernel that is wanted.
+    variables : dict
+        What a kernel adds to its environment while it imports.
     streams : list of int
         Descriptors of its standard input, output and error.
     listening : file
@@ -29,6 +31,7 @@ class Newborn:
     """
 
     request: Request
+    variables: dict[str, str]
     streams: list[int]
     listening: FileIO
 
@@ -43,7 +46,7 @@ def become_kernel(newborn: Newborn) -> None:
     """
     os.setsid()
     _take_streams(newborn.streams)
-    _take_place(newborn.request)
+    _take_place(newborn.request, newborn.variables)
     _draw_own_numbers()
     _run(newborn.request.arguments, newborn.listening)
 
@@ -54,10 +57,10 @@ def _take_streams(streams: list[int]) -> None:
         os.close(stream)
 
 
-def _take_place(request: Request) -> None:
+def _take_place(request: Request, variables: dict[str, str]) -> None:
     os.chdir(request.folder)
     os.environ.clear()
-    os.environ.update(request.environment)
+    os.environ.update(variables | request.environment)
     # The process to outlive, which is not the one that asked.
     os.environ["JPY_PARENT_PID"] = str(os.getppid())
     time.tzset()
@@ -80,12 +83,9 @@ def _run(arguments: list[str], listening: FileIO) -> None:
     # Given here: the default was read from the environment when the class was made.
     kernel = IPKernelApp.instance(parent_handle=os.getppid())
     kernel.initialize(arguments)
-    _choose_backend()
+    if widgets := sys.modules.get("ipywidgets"):
+        # What it does when it is imported in a kernel.
+        widgets.register_comm_target()
     listening.close()
     kernel.start()
 
-
-def _choose_backend() -> None:
-    """Have figures drawn where the kernel says, as matplotlib does when it is imported after that."""
-    if matplotlib := sys.modules.get("matplotlib"):
-        matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]

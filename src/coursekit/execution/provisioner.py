@@ -18,6 +18,7 @@ from typing import IO, Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
+from coursekit.execution.clients import make_prompt
 from coursekit.execution.messages import Request
 from coursekit.execution.nursery import NURSERY, ForkedKernel, RefusedError, Start
 
@@ -58,6 +59,7 @@ class ForkProvisioner(LocalProvisioner):
             self.process = await NURSERY.fork(start, request, descriptors)
         self.pid = self.pgid = self.process.pid
         self.cwd = folder
+        make_prompt(self.parent)
         return self.connection_info
 
     async def shutdown_requested(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - Jupyter's signature

@@ -6,35 +6,21 @@ owner when it listens and how it ended. It holds nothing of any notebook: the en
 with the request and is set in the child. When its owner ends, it ends, and its kernels with it.
 """
 
-import gc
 import os
 import selectors
 import signal
 import socket
 import sys
-import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import import_module
 from io import FileIO
 
 from coursekit.execution.likeness import Likeness
 from coursekit.execution.messages import Answer, BrokenMessageError, read_request, received_line
 from coursekit.execution.newborn import Newborn, become_kernel
-
-#: Imported before the first fork, as far as installed. Only imported, nothing is called: what is
-#: filled here would be filled in every kernel.
-PRELOADED = (
-    # The kernel, and what it imports late.
-    "ipykernel.kernelapp",
-    "ipykernel_launcher",
-    "coursekit",
-    "pandas",
-    "matplotlib.pyplot",
-)
-
+from coursekit.execution.preload import preload
 
 @dataclass
 class _Kernel:
@@ -69,9 +55,12 @@ class Zygote:
     control : socket.socket
         Brings, for each kernel that is wanted, four descriptors: the connection on which to
         speak about it, and its standard input, output and error.
+    variables : dict
+        What a kernel adds to its environment while it imports, which is done here.
     """
 
     control: socket.socket
+    variables: dict[str, str]
     _likeness: Likeness = field(default_factory=Likeness.now)
     _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     _kernels: list[_Kernel] = field(default_factory=list)
@@ -119,7 +108,7 @@ class Zygote:
         else:
             connection.close()
             self._let_go()
-            self._newborn = Newborn(request, streams, pipe)
+            self._newborn = Newborn(request, self.variables, streams, pipe)
         return None
 
     def _watch(self, kernel: _Kernel) -> None:
@@ -157,29 +146,9 @@ def main(descriptor: int) -> None:
     """Be a zygote until the owner is gone; in each child, be a kernel."""
     # As ipykernel's launcher does; the kernel puts its own folder there.
     del sys.path[0]
-    _preload()
-    if newborn := Zygote(socket.socket(fileno=descriptor)).serve():
+    variables = preload()
+    if newborn := Zygote(socket.socket(fileno=descriptor), variables).serve():
         become_kernel(newborn)
-
-
-def _preload() -> None:
-    for name in PRELOADED:
-        with suppress(ModuleNotFoundError):
-            import_module(name)
-    _end_threads()
-    # What is here now is never garbage: children do not copy it in order to look.
-    gc.collect()
-    gc.freeze()
-
-
-def _end_threads() -> None:
-    """Have the libraries end their threads: OpenBLAS does so before a fork, and starts them when it needs them."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process = os.fork()
-    if process == 0:
-        os._exit(0)
-    os.waitpid(process, 0)
 
 
 def _forked() -> tuple[int, FileIO]:
