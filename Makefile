@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 NOTEBOOKS := $(wildcard notebooks/*.ipynb exercises/*/practice.ipynb exercises/*/assignment.ipynb)
 
-.PHONY: book test serve lint notebooks lock wheel clean browser
+.PHONY: book test serve lint notebooks lock chapter wheel clean browser
 .DEFAULT_GOAL := book
 
 # The locked environment: every package with its hash, then the course's own.
@@ -52,6 +52,10 @@ lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 1; }
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --quiet --output-file requirements.txt
+
+# Lay what a chapter consists of: make chapter N=07. Nothing that exists is overwritten.
+chapter: $(INSTALLED)
+	@$(BIN)/coursekit chapter "$(N)"
 
 wheel: $(INSTALLED)
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

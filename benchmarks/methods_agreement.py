@@ -24,8 +24,8 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
-from coursekit.content.alpha import krippendorff_alpha
-from coursekit.content.ratings import ratings_from_wide
+from coursekit.content.reliability.alpha import krippendorff_alpha
+from coursekit.content.reliability.ratings import ratings_from_wide
 
 CODERS, UNITS, VALUES, MISSING = 4, 100_000, 5, 0.05
 RUNS = 15

@@ -32,8 +32,8 @@ import numpy as np
 import pandas as pd
 
 import coursekit
-from coursekit.content.dictionary import code_by_dictionary, dictionary
-from coursekit.content.patterns import fits
+from coursekit.content.words.dictionary import code_by_dictionary, dictionary
+from coursekit.content.words.patterns import fits
 
 DOCUMENTS = 2_000
 WORDS = 5_000

@@ -15,7 +15,8 @@ import pytest
 import coursekit
 from coursekit.errors import FigureError
 from coursekit.plots.drawn import table_of
-from coursekit.plots.figure import Frame, shared_parts
+from coursekit.plots.figure import Frame
+from coursekit.plots.specification import shared_parts
 
 WORDS = {"title": "A finding in a sentence", "subtitle": "What is shown", "source": "Invented", "alt": "A line."}
 

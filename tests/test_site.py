@@ -95,6 +95,18 @@ def test_a_bridge_to_a_chapter_that_is_not_needed_is_an_error(tmp_path):
         read_chapter(file)
 
 
+def test_a_chapter_leads_to_its_graded_questions_where_there_are_any(build):
+    """The door to the page that makes the file to hand in; no door where there is no such page."""
+    pages = {f"book/{slug}.md": chapter(number) for number, slug in SLUGS.items()}
+    hand_in = f"book/hand-in/{SLUGS[6]}.md"
+
+    built = build({**pages, hand_in: "# Hand in\n\nQuestions.\n"})
+
+    door = '<a class="next-card" href="hand-in/06-new-partnership.html">'
+    assert door in built[f"book/{SLUGS[6]}.html"]
+    assert "next-card" not in built[f"book/{SLUGS[9]}.html"]
+
+
 def test_counts_of_the_course_come_from_what_is_published(build):
     """One chapter more, and the page says so."""
     home = {

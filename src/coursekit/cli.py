@@ -55,6 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--debug", action="store_true", help="show where in the code an error arose")
     tools = parser.add_subparsers(metavar="TOOL", required=True)
+    chapters = tools.add_parser("chapters", parents=[everywhere], help="what each chapter has and what it lacks")
+    chapters.set_defaults(run=_chapters)
+    chapter = tools.add_parser("chapter", parents=[everywhere], help="begin a chapter: lay what it consists of")
+    chapter.add_argument("number", metavar="NUMBER", help="of the chapter, such as 07")
+    chapter.set_defaults(run=_chapter)
     corpus = tools.add_parser("corpus", help="your own documents")
     commands = corpus.add_subparsers(metavar="COMMAND", required=True)
     everywhere.add_argument("--folder", default="coursekit-corpus", help="the corpus (default: %(default)s)")
@@ -141,3 +146,31 @@ def _about(row: Mapping[Hashable, Any]) -> str:
     parts += [row["language"] or "language unknown", f"{row['blocks']} blocks"]
     parts += [f"{row['warnings']} to check" if row["warnings"] else "", "edited by hand" if row["edited"] else ""]
     return ", ".join([*filter(None, parts), f"from {row['source']}"])
+
+
+def _chapters(_typed: argparse.Namespace, _: argparse.ArgumentParser) -> int:
+    """Print a table: per chapter what exists and what the contract still lacks."""
+    # Late: see above.
+    from coursekit.authoring import course_folder, gaps, present_parts
+    from coursekit.data.package import rows
+    from coursekit.errors import library
+
+    course = course_folder()
+    table = library("rich.table").Table("chapter", "there is", "it lacks", show_lines=True)
+    for row in rows("chapters"):
+        there = present_parts(row["slug"], course)
+        lacking = gaps(row["slug"], course) if there else [f"everything: make chapter N={row['slug'][:2]}"]
+        table.add_row(f"{row['number']} {row['title']}", ", ".join(there), "\n".join(lacking) or "nothing")
+    library("rich.console").Console(markup=False).print(table)
+    return 0
+
+
+def _chapter(typed: argparse.Namespace, _: argparse.ArgumentParser) -> int:
+    """Lay the parts of a chapter and say what was laid and what was left."""
+    # Late: see above.
+    from coursekit.authoring import course_folder, lay
+
+    for line in lay(typed.number, course_folder()):
+        print(line)
+    print("What is still to be written: coursekit chapters")
+    return 0

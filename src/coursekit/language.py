@@ -1,7 +1,7 @@
 """The language of the interface, and its words.
 
 Owns the catalogues (English, Kazakh, Russian): ``words.json`` here, for what
-Python writes, and ``front_end/*.words.json``, for what the front end says, one
+Python writes, and ``front_end/*/*.words.json``, for what the front end says, one
 for the frame and one for each kind, so that a page carries only the words it uses.
 """
 
@@ -15,7 +15,8 @@ from typing import Any
 from coursekit.errors import CourseError, nearest
 
 _FOLDER = Path(__file__).parent
-_FRONT = "front_end"
+_FRONT_END = _FOLDER / "front_end"
+_WORDS = ".words.json"
 #: The Kazakh alphabet in its order; by code points half of its own letters would stand after the last.
 _KAZAKH = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 
@@ -70,7 +71,7 @@ def words(language: str | None = None) -> dict[str, str]:
     >>> words("en")["source"]
     'Source'
     """
-    return _words("words.json", language)
+    return _words(_FOLDER / "words.json", language)
 
 
 def front_end_words(language: str | None = None, kinds: Iterable[str] | None = None) -> dict[str, Any]:
@@ -93,16 +94,15 @@ def front_end_words(language: str | None = None, kinds: Iterable[str] | None = N
     >>> front_end_words("en")["check"], front_end_words("en", [])["check"]
     ('Check', 'Check')
     """
-    files = [file.stem.partition(".")[0] for file in sorted((_FOLDER / _FRONT).glob("*.words.json"))]
-    wanted = ["base", *(files if kinds is None else kinds)]
+    catalogues = {file.name.removesuffix(_WORDS): file for file in _FRONT_END.glob(f"*/*{_WORDS}")}
+    wanted = catalogues if kinds is None else ["base", *kinds]
     said: dict[str, Any] = {}
-    for name in files:
-        if name in wanted:
-            said |= _words(f"{_FRONT}/{name}.words.json", language)
+    for name in sorted(catalogues.keys() & set(wanted)):
+        said |= _words(catalogues[name], language)
     return said
 
 
-def _words(file: str, language: str | None) -> dict[str, Any]:
+def _words(file: Path, language: str | None) -> dict[str, Any]:
     code = language or current_language()
     catalogue = _catalogue(file)
     if code not in catalogue:
@@ -111,6 +111,6 @@ def _words(file: str, language: str | None) -> dict[str, Any]:
 
 
 @cache
-def _catalogue(file: str) -> dict[str, dict[str, Any]]:
-    words_by_language: dict[str, dict[str, Any]] = json.loads((_FOLDER / file).read_text("utf-8"))
+def _catalogue(file: Path) -> dict[str, dict[str, Any]]:
+    words_by_language: dict[str, dict[str, Any]] = json.loads(file.read_text("utf-8"))
     return words_by_language

@@ -2,7 +2,7 @@
 
 Owns the file ``coursekit-answers.json``: how it is checked, how two states of a
 question become one, and the numbers of *Where you stand*. The page writes the same
-file and counts in the same way (``front_end/saved.js`` and ``progress.js``);
+file and counts in the same way (``front_end/saving/saved.js``, ``pages/progress.js``);
 the tests hold both to one result.
 
 Only first tries tell what somebody knew: the first answer to a question on its page,
@@ -634,7 +634,7 @@ def codings_from_answers(path: Path | str, question: str, *, coder: str = "me") 
         If the question is of another kind, or nothing was coded yet.
     """
     # Late: pandas, which the rest of this module needs only for its tables.
-    from coursekit.content.passages import codings_from_answer
+    from coursekit.content.coding.passages import codings_from_answer
 
     asked = find(question)
     if asked.kind != "code":

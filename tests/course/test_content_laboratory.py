@@ -13,23 +13,23 @@ import pandas as pd
 import pytest
 
 from coursekit import content, corpus
-from coursekit.content.agreement import agreement, agreement_by_code
-from coursekit.content.dictionary import code_by_dictionary, dictionary
-from coursekit.content.keyness import keyness
-from coursekit.content.presence import presence
-from coursekit.content.scaling import wordscores
-from coursekit.content.sections import section_codings
-from coursekit.content.similarity import similarity
-from coursekit.content.traps import traps
+from coursekit.content.coding.sections import section_codings
+from coursekit.content.reliability.agreement import agreement, agreement_by_code
+from coursekit.content.reliability.presence import presence
+from coursekit.content.words.dictionary import code_by_dictionary, dictionary
+from coursekit.content.words.keyness import keyness
+from coursekit.content.words.scaling import wordscores
+from coursekit.content.words.similarity import similarity
+from coursekit.content.words.traps import traps
 from coursekit.data import load
 from coursekit.errors import library
-from coursekit.plots.content_laboratory_dictionary import (
+from coursekit.plots.chapters.content_analysis_laboratory.dictionary import (
     compared,
     found_by_coders,
     found_by_words,
     section_texts,
 )
-from coursekit.plots.content_laboratory_values import ECONOMY, VALUES, values_and_economy, weights
+from coursekit.plots.chapters.content_analysis_laboratory.values import ECONOMY, VALUES, values_and_economy, weights
 from coursekit.questions import find
 from coursekit.questions.bank import misconceptions
 

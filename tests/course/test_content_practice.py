@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from coursekit import content
-from coursekit.content.agreement import agreement_by_code
+from coursekit.content.reliability.agreement import agreement_by_code
 from coursekit.data import load
-from coursekit.plots.content_laboratory_dictionary import compared
-from coursekit.plots.content_laboratory_values import values_and_economy
+from coursekit.plots.chapters.content_analysis_laboratory.dictionary import compared
+from coursekit.plots.chapters.content_analysis_laboratory.values import values_and_economy
 from coursekit.questions import read_bank
 
 ROOT = Path(__file__).parent.parent.parent

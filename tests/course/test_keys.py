@@ -96,8 +96,8 @@ def test_the_wheel_carries_data_front_end_and_banks_but_no_keys(wheel):
     for part in (
         "data/events.csv",
         "data/datapackage.json",
-        "front_end/entrances.js",
-        "front_end/base.css",
+        "front_end/frame/entrances.js",
+        "front_end/frame/base.css",
         "py.typed",
     ):
         assert f"coursekit/{part}" in names

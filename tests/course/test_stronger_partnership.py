@@ -10,8 +10,8 @@ import pytest
 
 from coursekit import corpus
 from coursekit.chapters import directives
+from coursekit.plots.chapters.stronger_partnership.themes import grouped_themes
 from coursekit.plots.figure import find as find_figure
-from coursekit.plots.stronger_partnership_themes import grouped_themes
 from coursekit.questions import check, find, read_bank
 
 ROOT = Path(__file__).parent.parent.parent

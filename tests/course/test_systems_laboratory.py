@@ -9,9 +9,16 @@ import pytest
 from coursekit.chapters import problems, read_chapter
 from coursekit.data import load
 from coursekit.facts import lacking
-from coursekit.plots.systems_laboratory import FIVE, MEASURES, UNION, one_union, ranked, shared_events
-from coursekit.plots.systems_laboratory_causes import SHOWN, diagram
-from coursekit.plots.systems_laboratory_removal import meetings_struck
+from coursekit.plots.chapters.systems_analysis_laboratory.actors import (
+    FIVE,
+    MEASURES,
+    UNION,
+    one_union,
+    ranked,
+    shared_events,
+)
+from coursekit.plots.chapters.systems_analysis_laboratory.causes import SHOWN, diagram
+from coursekit.plots.chapters.systems_analysis_laboratory.removal import meetings_struck
 from coursekit.systems import (
     cross_impact,
     loops,

@@ -127,14 +127,19 @@ def _page(row: dict[str, str]) -> str:
 
 
 def _foot(env: BuildEnvironment, chapter: Chapter, said: dict[str, str]) -> tagged:
-    """Return the doors out of the chapter: lab, practice, assignment."""
+    """Return the doors out of the chapter: lab, practice, assignment and its graded questions."""
     doors = [
         ("lab", {"page": f"notebooks/{chapter.slug}"}),
         ("practice", {"page": f"exercises/{chapter.slug}/practice"}),
+        ("assignment", {"file": notebook_path("assignments", chapter.slug)}),
+        ("graded", {"page": f"book/hand-in/{chapter.slug}"}),
     ]
-    cards = [_card(said, name, target) for name, target in doors if target["page"] in env.found_docs]
-    if (Path(env.srcdir) / "exercises" / chapter.slug / "assignment.ipynb").exists():
-        cards.append(_card(said, "assignment", {"file": notebook_path("assignments", chapter.slug)}))
+    has_assignment = (Path(env.srcdir) / "exercises" / chapter.slug / "assignment.ipynb").exists()
+    cards = [
+        _card(said, name, target)
+        for name, target in doors
+        if (target["page"] in env.found_docs if "page" in target else has_assignment)
+    ]
     return tag("nav", *cards, classes="chapter-next", aria_label=said["what_next"])
 
 

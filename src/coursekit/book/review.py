@@ -2,7 +2,7 @@
 
 The page carries only an index. The questions lie beside it, one script a chapter, and
 are loaded when one of them is due; scripts, as a page opened from disk can load nothing
-else. When which question is due is the front end's to say (``front_end/review.js``).
+else. When which question is due is the front end's to say (``front_end/pages/review.js``).
 """
 
 import json

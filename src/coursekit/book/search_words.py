@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import snowballstemmer
 
-from coursekit.content.kazakh import endings_of_nouns, stem_kazakh
+from coursekit.content.words.kazakh import endings_of_nouns, stem_kazakh
 
 #: Letters inside a word that are not written by everyone in the same way, or not at all.
 _MARKS = "\u0300-\u036f"

@@ -1,8 +1,13 @@
-"""The front end: one script and one style, joined from the files of this folder.
+"""The front end: one script and one style, joined from the files of the folders here.
 
 Owns the joining. The files are ES modules, but a page opened from disk cannot load
 modules, and anywidget takes a single one; so they are put into one scope here, each
 after those it imports. A page carries only the kinds that stand on it.
+
+``kinds``, ``explorers`` and ``pages`` hold what stands on a page, one kind a name:
+KIND.js, KIND.css, KIND.words.json. Each may import from ``frame`` (what every question
+has in common, and the entrances), ``saving`` (what is kept of one's answers) and
+``shared`` (elements, words, drawing), and these three only from those named after them.
 """
 
 import re
@@ -10,9 +15,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent
-_IMPORT = re.compile(r'^import .*? from "\./(\w+)\.js";\n', re.MULTILINE)
-_ENTRANCES = "entrances"
+_FOLDER = Path(__file__).resolve().parent
+_IMPORT = re.compile(r'^import .*? from "(\.[./\w]+\.js)";\n', re.MULTILINE)
+_ENTRANCES = _FOLDER / "frame" / "entrances.js"
+_FRAME_STYLE = _FOLDER / "frame" / "base.css"
 _DEFAULT = "export default { render };"
 
 
@@ -24,7 +30,7 @@ def kinds() -> list[str]:
     >>> {"choice", "order", "number", "chart"} <= set(kinds())
     True
     """
-    return sorted(file.stem for file in _FOLDER.glob("*.js") if f"KINDS.{file.stem} =" in _read(file.name))
+    return list(_scripts())
 
 
 def module() -> str:
@@ -57,24 +63,36 @@ def style(of: Iterable[str] | None = None) -> str:
     >>> ".ck-question" in style([])
     True
     """
-    files = ["base.css", *(f"{kind}.css" for kind in sorted(kinds() if of is None else of))]
-    return "\n".join(_without_css_comments(_read(name)) for name in files if (_FOLDER / name).exists())
+    files = [_FRAME_STYLE, *(file.with_suffix(".css") for file in _of(kinds() if of is None else of))]
+    return "\n".join(_without_css_comments(_read(file)) for file in files if file.exists())
+
+
+@cache
+def _scripts() -> dict[str, Path]:
+    """Return the script of each kind, in the order of their names."""
+    files = sorted(_FOLDER.glob("*/*.js"), key=lambda file: file.stem)
+    return {file.stem: file for file in files if f"KINDS.{file.stem} =" in _read(file)}
+
+
+def _of(wanted: Iterable[str]) -> list[Path]:
+    """Return the scripts of the wanted kinds that have one."""
+    return [_scripts()[kind] for kind in sorted(set(wanted) & set(_scripts()))]
 
 
 def _joined(of: Iterable[str]) -> str:
-    order: list[str] = []
-    for name in [*sorted(set(of) & set(kinds())), _ENTRANCES]:
-        _add(name, order)
-    return "".join(_plain(_read(f"{name}.js")) for name in order)
+    order: list[Path] = []
+    for file in [*_of(of), _ENTRANCES]:
+        _add(file, order)
+    return "".join(_plain(_read(file)) for file in order)
 
 
-def _add(name: str, order: list[str]) -> None:
+def _add(file: Path, order: list[Path]) -> None:
     """Append a file after those it imports, each once."""
-    if name in order:
+    if file in order:
         return
-    for imported in _IMPORT.findall(_read(f"{name}.js")):
-        _add(imported, order)
-    order.append(name)
+    for imported in _IMPORT.findall(_read(file)):
+        _add((file.parent / imported).resolve(), order)
+    order.append(file)
 
 
 def _plain(source: str) -> str:
@@ -91,5 +109,5 @@ def _without_css_comments(source: str) -> str:
 
 
 @cache
-def _read(name: str) -> str:
-    return (_FOLDER / name).read_text("utf-8")
+def _read(file: Path) -> str:
+    return file.read_text("utf-8")

@@ -1,5 +1,6 @@
 """Figures of the course, drawn with matplotlib in one style.
 
-Each chapter's figures live in a module of their own here and register
-themselves by name; :func:`coursekit.plots.figure.find` returns them.
+What makes a figure stands here, the drawings of the methods in :mod:`coursekit.plots.history`
+and :mod:`coursekit.plots.systems`, the figures of the chapters in :mod:`coursekit.plots.chapters`;
+:func:`coursekit.plots.figure.find` returns them by name.
 """

@@ -1,27 +1,23 @@
 """What a figure of the course is, and the register of all of them.
 
-Owns :class:`Figure`, the explorable form, and the drawing of a figure to an
-SVG or a matplotlib figure. What a figure shows is decided by the chapter modules.
+Owns :class:`Figure`, its explorable form, and the way from a name to a figure: ``06-envelopes``
+lies in the place of chapter 6, see :mod:`coursekit.plots.chapters`, and only that is imported.
 """
 
-import io
-import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from pkgutil import iter_modules
+from typing import Literal
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from coursekit.data.package import rows
 from coursekit.errors import FigureError, nearest
-from coursekit.plots.style import course_style, with_variables
 
 #: Inches: the wide form fills the text column, the narrow one a phone.
 WIDE, NARROW = 7.2, 3.7
@@ -29,26 +25,6 @@ WIDE, NARROW = 7.2, 3.7
 FRAME = 4.4
 #: More states than this make a page heavy and a choice tedious.
 MOST_STATES = 120
-_NOT_CHAPTERS = {
-    "__init__",
-    "computed",
-    "systems",
-    "systems_axes",
-    "systems_grid",
-    "systems_loops",
-    "systems_places",
-    "systems_rows",
-    "figure",
-    "style",
-    "page",
-    "rows",
-    "drawn",
-    "history",
-    "history_density",
-    "history_lanes",
-    "history_layout",
-    "history_marks",
-}
 
 
 @dataclass(frozen=True)
@@ -156,6 +132,7 @@ class Figure:
 
 
 _MAKERS: dict[str, Callable[[], Figure]] = {}
+_CHAPTERS = "coursekit.plots.chapters"
 
 
 def figure(name: str) -> Callable[[Callable[[], Figure]], Callable[[], Figure]]:
@@ -164,13 +141,14 @@ def figure(name: str) -> Callable[[Callable[[], Figure]], Callable[[], Figure]]:
     Raises
     ------
     FigureError
-        If the name is taken.
+        If the name is taken, or begins with the number of another chapter.
     """
 
     def register(make: Callable[[], Figure]) -> Callable[[], Figure]:
         taken = _MAKERS.get(name)
         if taken is not None and taken.__qualname__ != make.__qualname__:
             raise FigureError(f"Two figures are called {name!r}: {taken.__qualname__} and {make.__qualname__}.")
+        _require_place(name, make.__module__)
         _MAKERS[name] = make
         return make
 
@@ -185,18 +163,19 @@ def figure_names() -> list[str]:
     >>> any(name.startswith("06-") for name in figure_names())
     True
     """
-    _import_chapters()
+    for place in _places():
+        _import_place(place)
     return sorted(_MAKERS)
 
 
 @cache
 def find(name: str) -> Figure:
-    """Make the figure of that name.
+    """Make the figure of that name; of the chapters' figures no others are imported than its own.
 
     Parameters
     ----------
     name : str
-        As registered.
+        As registered; it begins with the number of the chapter.
 
     Raises
     ------
@@ -205,200 +184,46 @@ def find(name: str) -> Figure:
 
     Examples
     --------
-    >>> find(figure_names()[0]).alt != ""
+    >>> find("06-envelopes").alt != ""
     True
     """
-    if name not in figure_names():
-        raise FigureError(f"There is no figure {name!r}. {nearest(name, _MAKERS)}")
+    place = _place_of(name)
+    if place in _places():
+        _import_place(place)
+    if name not in _MAKERS:
+        raise FigureError(f"There is no figure {name!r}. {nearest(name, figure_names())}")
     made = _MAKERS[name]()
     _require_complete(made, name)
     return Figure(**{**made.__dict__, "name": name})
 
 
-def draw(shown: Figure, width: float = WIDE) -> Canvas:
-    """Draw a figure at a width in inches, in the course's style.
-
-    Raises
-    ------
-    FigureError
-        If the figure has only an explorable form.
-    """
-    if shown.draw is None:
-        raise FigureError(f"Figure {shown.name!r} has no drawn form, only an explorable one.")
-    height = shown.narrow_height if width < WIDE and shown.narrow_height else shown.height
-    with course_style():
-        canvas = Canvas(figsize=(width, height), layout="constrained")
-        shown.draw(canvas.subplots())
-    return canvas
+def _place_of(name: str) -> str | None:
+    """Return where a figure lies: the slug of its chapter without the number, with underscores."""
+    number, _, _ = name.partition("-")
+    slugs = (row["slug"].partition("-") for row in rows("chapters"))
+    return next((words.replace("-", "_") for chapter, _, words in slugs if chapter == number), None)
 
 
-def svg(shown: Figure, width: float = WIDE) -> str:
-    """Return a figure as an SVG element that follows the page's colours and type.
-
-    Parameters
-    ----------
-    shown : Figure
-        A figure with a drawn form.
-    width : float
-        Width in inches.
-
-    Examples
-    --------
-    >>> name = next(name for name in figure_names() if find(name).draw)
-    >>> svg(find(name))[:4]
-    '<svg'
-    """
-    return _svg_of(draw(shown, width), f"{shown.name}-{width}")
+def _places() -> list[str]:
+    return [found.name for found in iter_modules([str(Path(__file__).with_name("chapters"))])]
 
 
-def _svg_of(canvas: Canvas, salt: str) -> str:
-    written = io.StringIO()
-    # A fixed salt and no date: the same data give the same bytes.
-    with course_style(), mpl.rc_context({"svg.hashsalt": salt}):
-        canvas.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    text = written.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
-    # Readable ids (axes_1, text_7) repeat from figure to figure; nothing refers to them.
-    text = re.sub(r' id="[A-Za-z0-9.]+(_\d+)+"', "", text)
-    text = re.sub(r'(width|height)="[\d.]+pt" ', "", text)
-    text = re.sub(r"(\d+\.\d\d)\d+", r"\1", text)
-    # Matplotlib writes each point of a path on a line of its own.
-    text = re.sub(r" ?\n(?=[MLCQz])|(?<=[MLCQ]) (?=[-\d])", "", text)
-    return with_variables(text).strip()
+def _import_place(place: str) -> None:
+    """Import what lies in the place of a chapter, a module or a folder of them: figures register themselves."""
+    module = import_module(f"{_CHAPTERS}.{place}")
+    for found in iter_modules(getattr(module, "__path__", [])):
+        import_module(f"{module.__name__}.{found.name}")
 
 
-def chart_specification(shown: Figure) -> dict[str, Any]:
-    """Return the explorable form of a figure as the front end reads it.
-
-    Raises
-    ------
-    FigureError
-        If the figure has no explorable form.
-    """
-    if shown.explore is None:
-        raise FigureError(f"Figure {shown.name!r} has no explorable form.")
-    controls = [
-        {
-            "name": control.name,
-            "label": control.label,
-            "form": control.form,
-            "values": [list(pair) for pair in control.values],
-        }
-        for control in shown.explore.controls
-    ]
-    common = {
-        "kind": "chart",
-        "id": shown.name,
-        "title": shown.title,
-        "subtitle": shown.subtitle,
-        "alt": shown.alt,
-        "source": shown.source,
-        "source_url": shown.source_url,
-        "controls": controls,
-    }
-    if isinstance(shown.explore, Frames):
-        return {**common, **_drawn_states(shown.explore, shown.name)}
-    return {**common, **_series_states(shown.explore)}
-
-
-def frame_svg(frame: Frame, height: float, salt: str) -> str:
-    """Return one frame as an SVG element.
-
-    One drawing serves a page and a phone, so it is drawn at a width between the two.
-    All frames of a figure share their salt, so that what is alike in them is alike to
-    the byte and is stored once.
-    """
-    if isinstance(frame.draw, Canvas):
-        return _svg_of(frame.draw, salt)
-    with course_style():
-        canvas = Canvas(figsize=(FRAME, height), layout="constrained")
-        frame.draw(canvas.subplots())
-    return _svg_of(canvas, salt)
-
-
-def shared_parts(drawings: Sequence[str]) -> tuple[list[str], list[list[int]]]:
-    r"""Cut texts into parts, each of which is stored once.
-
-    Lines that never occur apart stay together, so that parts are as few and as long
-    as they can be.
-
-    Parameters
-    ----------
-    drawings : sequence of str
-        Texts that have lines in common.
-
-    Returns
-    -------
-    parts : list of str
-        Each part once.
-    places : list of list of int
-        For each text the places of its parts; joined in this order they are the text.
-
-    Examples
-    --------
-    >>> shared_parts(["a\nb\nc", "a\nb\nd"])
-    (['a\nb\n', 'c', 'd'], [[0, 1], [0, 2]])
-    """
-    texts = [drawing.splitlines(keepends=True) for drawing in drawings]
-    after: dict[str, set[str]] = defaultdict(set)
-    before: dict[str, set[str]] = defaultdict(set)
-    for lines in texts:
-        # Beginning and end count as neighbours: a line that stands there once is cut off from others.
-        for first, second in pairwise(["", *lines, ""]):
-            after[first].add(second)
-            before[second].add(first)
-    places: dict[str, int] = {}
-    cut: list[list[int]] = []
-    for lines in texts:
-        runs = lines[:1]
-        for first, second in pairwise(lines):
-            if len(after[first]) == len(before[second]) == 1:
-                runs[-1] += second
-            else:
-                runs.append(second)
-        cut.append([places.setdefault(run, len(places)) for run in runs])
-    return list(places), cut
-
-
-def _drawn_states(frames: Frames, name: str) -> dict[str, Any]:
-    parts, places = shared_parts([frame_svg(frame, frames.height, name) for frame in frames.states.values()])
-    return {
-        "mark": "frame",
-        "parts": parts,
-        "states": {
-            "|".join(state): {
-                "svg": where,
-                "reading": frame.reading,
-                "table": {"columns": list(frame.table.columns), "rows": _cells(frame.table)},
-            }
-            for (state, frame), where in zip(frames.states.items(), places, strict=True)
-        },
-    }
-
-
-def _cells(table: pd.DataFrame) -> list[list[Any]]:
-    cells: list[list[Any]] = table.astype(object).to_numpy().tolist()
-    return [[None if pd.isna(cell) else cell for cell in row] for row in cells]
-
-
-def _series_states(explorer: Explorer) -> dict[str, Any]:
-    return {
-        "mark": explorer.mark,
-        "x_label": explorer.x_label,
-        "y_label": explorer.y_label,
-        "unit": explorer.unit,
-        "top": explorer.top,
-        "axis_by": list(explorer.axis_by),
-        "states": {
-            "|".join(state): {"series": [_plain(one) for one in many]} for state, many in explorer.states.items()
-        },
-    }
-
-
-def _plain(series: Series) -> dict[str, Any]:
-    points = [[x, None if y is None or pd.isna(y) else y] for x, y in series.points]
-    return {"key": series.key, "label": series.label, "colour": series.colour, "dash": series.dash, "points": points}
+def _require_place(name: str, module: str) -> None:
+    if not module.startswith(f"{_CHAPTERS}."):
+        return
+    place = module.removeprefix(f"{_CHAPTERS}.").partition(".")[0]
+    if _place_of(name) != place:
+        raise FigureError(
+            f"Figure {name!r} lies in {module}, so it would not be found: its name must begin with the number of "
+            f"the chapter whose slug has the words {place.replace('_', '-')!r}."
+        )
 
 
 def _require_complete(made: Figure, name: str) -> None:
@@ -410,9 +235,3 @@ def _require_complete(made: Figure, name: str) -> None:
     if made.explore and len(made.explore.states) > MOST_STATES:
         count = len(made.explore.states)
         raise FigureError(f"Figure {name!r} has {count} states, a page holds {MOST_STATES}: drop a control or values.")
-
-
-def _import_chapters() -> None:
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        if module.stem not in _NOT_CHAPTERS:
-            import_module(f"coursekit.plots.{module.stem}")

@@ -7,7 +7,9 @@ import json
 from html import escape
 from urllib.parse import quote
 
-from coursekit.plots.figure import NARROW, Figure, chart_specification, svg
+from coursekit.plots.figure import NARROW, Figure
+from coursekit.plots.specification import chart_specification
+from coursekit.plots.svg import svg
 
 
 def figure_html(shown: Figure, words: dict[str, str]) -> str:

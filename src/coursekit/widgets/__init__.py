@@ -67,9 +67,9 @@ def figure(name: str) -> Any:
     FigureError
         If there is no such figure.
     """
-    from coursekit.plots.figure import chart_specification
     from coursekit.plots.figure import find as find_figure
     from coursekit.plots.page import figure_html
+    from coursekit.plots.specification import chart_specification
 
     shown = find_figure(name)
     table = shown.table.to_string(index=False)
@@ -203,7 +203,7 @@ def _alive(spec: dict[str, Any], text: str, html: str, answers: Any = None) -> A
 
 
 def _drawn(shown: Any, text: str) -> Any:
-    from coursekit.plots.figure import draw
+    from coursekit.plots.svg import draw
     from coursekit.widgets.live import Drawn
 
     return Drawn(draw(shown), text)

@@ -11,7 +11,7 @@ import ipywidgets
 
 from coursekit.errors import CourseError
 from coursekit.language import current_language, front_end_words, words
-from coursekit.plots.figure import chart_specification
+from coursekit.plots.specification import chart_specification
 from coursekit.widgets.live import Live
 
 

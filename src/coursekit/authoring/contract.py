@@ -1,0 +1,231 @@
+"""What a chapter still lacks of the contract, over all its parts.
+
+Owns the rules that hold between a page and its bank, its notebooks, its figures and the data;
+those of the page alone are in :mod:`coursekit.chapters`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from coursekit import facts
+from coursekit.authoring.parts import PARTS, files_of, missing_parts, place
+from coursekit.chapters import Chapter, directives, problems, read_chapter, roles
+from coursekit.data import resource_names
+from coursekit.data.package import rows
+from coursekit.errors import CourseError
+from coursekit.plots.figure import find as find_figure
+from coursekit.questions import Question, read_bank
+
+#: What the skeleton puts where an author is to write; it is followed by what is wanted there.
+TO_BE_WRITTEN = "To be written:"
+#: Questions that a bank has at least in each place.
+LEAST = {"chapter": 5, "practice": 10, "lab": 1}
+#: Tests with points that an assignment has at least.
+LEAST_TESTS = 3
+_MARK = re.compile(rf"{TO_BE_WRITTEN} *([^\n\"]*)")
+
+
+def gaps(slug: str, course: Path) -> list[str]:
+    """Return what a chapter lacks of the contract; empty when it is complete.
+
+    Parameters
+    ----------
+    slug : str
+        The chapter's.
+    course : pathlib.Path
+        The root of the course.
+
+    Returns
+    -------
+    list of str
+        One sentence per gap, which begins with the part that it is about.
+
+    Examples
+    --------
+    >>> from coursekit.authoring import course_folder
+    >>> gaps("06-new-partnership", course_folder())
+    []
+    """
+    missing = missing_parts(slug, course)
+    found = [f"{part}: expected {place(part, slug)}, and it is not there" for part in missing]
+    found += _unwritten(slug, course)
+    for needed, check in _CHECKS:
+        if not set(needed) & set(missing):
+            found += _said(needed[0], check, slug, course)
+    return found
+
+
+def _said(part: str, check: Callable[[str, Path], Iterator[str]], slug: str, course: Path) -> list[str]:
+    """Return what a check finds; what it cannot read is a gap too."""
+    found: list[str] = []
+    try:
+        found.extend(f"{part}: {gap}" for gap in check(slug, course))
+    except CourseError as error:
+        found.append(f"{part}: {error}")
+    return found
+
+
+def _unwritten(slug: str, course: Path) -> list[str]:
+    """Return for each part how many places are marked in it, and what the first of them asks for."""
+    found = []
+    for part in PARTS:
+        marked = [what for file in files_of(part, slug, course) for what in _MARK.findall(_text(file))]
+        if marked:
+            found.append(f"{part}: {len(marked)} marked {TO_BE_WRITTEN!r} the first asks for {marked[0].strip()}")
+    return found
+
+
+def _text(file: Path) -> str:
+    """Return the text of a file; of a notebook that of its cells."""
+    text = file.read_text("utf-8")
+    return "\n".join(_source(cell) for cell in json.loads(text)["cells"]) if file.suffix == ".ipynb" else text
+
+
+def _source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def _cells(part: str, slug: str, course: Path) -> list[dict[str, Any]]:
+    cells: list[dict[str, Any]] = json.loads((course / place(part, slug)).read_text("utf-8"))["cells"]
+    return cells
+
+
+def _chapter(slug: str, course: Path) -> Chapter:
+    chapter = read_chapter(course / place("page", slug))
+    if chapter is None:
+        raise CourseError("expected front matter with the key 'chapter'; copy that of another chapter")
+    return chapter
+
+
+def _bank(slug: str, course: Path) -> tuple[Question, ...]:
+    return read_bank(course / place("questions", slug))
+
+
+def _page(slug: str, course: Path) -> Iterator[str]:
+    yield from problems(_chapter(slug, course))
+
+
+def _names(slug: str, course: Path) -> Iterator[str]:
+    """Claims, datasets and terms of the front matter are in the data, and terms are explained in place."""
+    chapter = _chapter(slug, course)
+    for claim in chapter.claims:
+        if facts.claim(claim)["chapter"] != str(chapter.number):
+            yield f"claim {claim} belongs to chapter {facts.claim(claim)['chapter']} in claims.csv"
+    for claim in chapter.tested:
+        if facts.claim(claim)["chapter"] == str(chapter.number):
+            yield f"claim {claim} is the chapter's own: expected it in 'claims', found it in 'tested'"
+    yield from (f"there is no dataset {name!r}" for name in chapter.data if name not in resource_names())
+    explained = {
+        target.rpartition("<")[2].rstrip(">").lower().replace(" ", "-") for target in roles(chapter.text, "term")
+    }
+    for term in sorted(explained ^ set(chapter.terms)):
+        where = "front matter" if term in explained else "text"
+        yield f"term {term!r} stands in text or front matter, and not in the {where}"
+
+
+def _claims(slug: str, course: Path) -> Iterator[str]:
+    """Each claim that is taught has a verdict, a note, an exercise and evidence."""
+    weighed = {row["claim"] for row in rows("evidence")}
+    for claim in _chapter(slug, course).claims:
+        lacking = [column for column in ("verdict", "verdict_note", "exercise") if not facts.claim(claim)[column]]
+        if lacking:
+            yield f"claim {claim} has no {', '.join(lacking)} in claims.csv"
+        if claim not in weighed:
+            yield f"claim {claim} has no row in evidence.csv"
+
+
+def _objectives(slug: str, course: Path) -> Iterator[str]:
+    """No objective without practice, no question without an objective."""
+    announced = [objective["id"] for objective in _chapter(slug, course).objectives]
+    asked = [question.objective for question in _bank(slug, course)]
+    for objective in announced:
+        if asked.count(objective) < 2:
+            yield f"expected at least 2 questions for objective {objective}, found {asked.count(objective)}"
+    yield from (f"objective {one} is not announced by the chapter" for one in sorted(set(asked) - set(announced)))
+
+
+def _questions(slug: str, course: Path) -> Iterator[str]:
+    """Enough of them, of several kinds, each with hints; answers that the data hold are the data's."""
+    bank = _bank(slug, course)
+    for where, least in LEAST.items():
+        found = sum(question.place == where for question in bank)
+        if found < least:
+            yield f"expected at least {least} questions with place = {where!r}, found {found}"
+    others = [question for question in bank if question.place == "chapter" and question.kind != "choice"]
+    if len(others) < 2:
+        yield f"expected at least 2 questions in the chapter that are no choice, found {len(others)}"
+    yield from (f"question {question.id!r} has no hints" for question in bank if not question.hints)
+    yield from _other_answers(bank)
+
+
+def _other_answers(bank: tuple[Question, ...]) -> Iterator[str]:
+    for question in bank:
+        fact = getattr(question.body, "fact", "")
+        if question.kind == "number" and fact and facts.value(fact).number != question.body.specification()["answer"]:
+            yield f"question {question.id!r}: expected the answer of its fact {fact!r}, {facts.value(fact).number}"
+
+
+def _places(slug: str, course: Path) -> Iterator[str]:
+    """Chapter questions are asked in the chapter, practice ones on the practice page, lab ones in the lab."""
+    page = [argument for name, argument in directives(_chapter(slug, course).text) if name in ("question", "predict")]
+    practice = "\n".join(map(_source, _cells("practice", slug, course)))
+    lab = "\n".join(map(_source, _cells("lab", slug, course)))
+    asked = {
+        "chapter": sorted(page),
+        "practice": sorted(re.findall(r'ask\("([^"]+)"', practice)),
+        # The same exercise may be tried more than once.
+        "lab": sorted(set(re.findall(r'exercise\("([\w/-]+)"', lab))),
+    }
+    for where, found in asked.items():
+        expected = sorted(question.id for question in _bank(slug, course) if question.place == where)
+        for name in sorted(set(expected) ^ set(found)):
+            yield f"question {name!r} is asked in the {where} or has that place, and not both"
+        if len(found) != len(set(found)):
+            yield f"a question is asked twice in the {where}"
+
+
+def _figures(slug: str, course: Path) -> Iterator[str]:
+    """At least one figure is explorable, and each has rows in its table."""
+    names = [argument for name, argument in directives(_chapter(slug, course).text) if name == "chart"]
+    figures = [find_figure(name) for name in names]
+    if not any(figure.explore for figure in figures):
+        yield "expected at least one figure that can be explored, found none"
+    yield from (f"figure {figure.name!r} has no rows in its table" for figure in figures if not len(figure.table))
+
+
+def _outputs(part: str) -> Callable[[str, Path], Iterator[str]]:
+    """Return the check that a notebook has been run: what is compared is stored."""
+
+    def check(slug: str, course: Path) -> Iterator[str]:
+        code = [cell for cell in _cells(part, slug, course) if cell["cell_type"] == "code"]
+        if not any(cell["outputs"] for cell in code) or not all(cell["execution_count"] for cell in code):
+            yield "expected stored outputs, found cells that were not run: make notebooks"
+
+    return check
+
+
+def _assignment(slug: str, course: Path) -> Iterator[str]:
+    """Enough tests; whether the solutions pass them is seen by running them."""
+    graded = [cell["metadata"].get("nbgrader", {}) for cell in _cells("assignment", slug, course)]
+    tests = sum(bool(entry.get("grade")) and not entry.get("solution") for entry in graded)
+    if tests < LEAST_TESTS:
+        yield f"expected at least {LEAST_TESTS} tests with points, found {tests}"
+
+
+#: Parts that a check reads, the one first that its gaps are about, and the check.
+_CHECKS: tuple[tuple[tuple[str, ...], Callable[[str, Path], Iterator[str]]], ...] = (
+    (("page",), _page),
+    (("page",), _names),
+    (("page",), _claims),
+    (("questions", "page"), _objectives),
+    (("questions",), _questions),
+    (("questions", "page", "practice", "lab"), _places),
+    (("figures", "page"), _figures),
+    (("lab",), _outputs("lab")),
+    (("practice",), _outputs("practice")),
+    (("assignment",), _outputs("assignment")),
+    (("assignment",), _assignment),
+)

@@ -1,0 +1,1 @@
+"""Coding: documents cut into units, a codebook, codings of units, and what they say of documents."""

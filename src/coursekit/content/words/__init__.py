@@ -1,0 +1,1 @@
+"""Words: what a word is, which of them a dictionary finds, and how texts differ by them."""

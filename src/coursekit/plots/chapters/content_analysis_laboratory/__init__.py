@@ -1,0 +1,1 @@
+"""Figures of chapter 14, *Content-analysis laboratory*."""

@@ -1,0 +1,1 @@
+"""Figures of chapter 9, *The 2019 strategy*."""

@@ -1,0 +1,1 @@
+"""Figures of chapter 15, *Systems-analysis laboratory*."""
