@@ -20,11 +20,12 @@ _PATIENCE = 1
 class _Prompt(KernelClient):
     """What both kinds of clients have in common."""
 
-    async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
+    async def until_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel has answered a first request, and all that it broadcasts for that has come."""
         try:
             await self._greet()
         except Empty:
-            await super()._async_wait_for_ready(timeout)
+            await self._async_wait_for_ready(timeout)
 
     async def _greet(self) -> None:
         # A kernel welcomes each new listener: from here on no broadcast is missed.
@@ -44,13 +45,13 @@ class _Prompt(KernelClient):
 class PromptAsyncClient(_Prompt, AsyncKernelClient):
     """A client for an event loop."""
 
-    wait_for_ready = _Prompt._async_wait_for_ready
+    wait_for_ready = _Prompt.until_ready
 
 
 class PromptBlockingClient(_Prompt, BlockingKernelClient):
     """A client that blocks."""
 
-    wait_for_ready = run_sync(_Prompt._async_wait_for_ready)
+    wait_for_ready = run_sync(_Prompt.until_ready)
 
 
 def make_prompt(kernel: KernelManager) -> None:

@@ -54,7 +54,7 @@ def _course_files() -> Iterator[tuple[Path, int]]:
 
 def _other_threads() -> int:
     """Count threads of Python and of libraries, except for the one that forks."""
-    return max(threading.active_count(), len(os.listdir("/proc/self/task"))) - 1
+    return max(threading.active_count(), len(list(Path("/proc/self/task").iterdir()))) - 1
 
 
 def _importable(folder: Path) -> Iterator[str]:

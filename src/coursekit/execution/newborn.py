@@ -88,4 +88,3 @@ def _run(arguments: list[str], listening: FileIO) -> None:
         widgets.register_comm_target()
     listening.close()
     kernel.start()
-

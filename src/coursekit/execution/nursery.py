@@ -156,7 +156,7 @@ class Zygote:
     def __init__(self, start: Start) -> None:
         self._control, its = socket.socketpair()
         with its:
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: S603 - the interpreter that runs this
                 [*start.command, "-m", "coursekit.execution.zygote", str(its.fileno())],
                 pass_fds=[its.fileno()],
                 env=dict(start.environment),
@@ -178,7 +178,7 @@ class Zygote:
             Descriptors of its standard input, output and error.
         """
         mine, its = socket.socketpair()
-        mine.setblocking(False)
+        mine.settimeout(0)
         with its:
             socket.send_fds(self._control, [b"k"], [its.fileno(), *streams])
         kernel = ForkedKernel(mine, self)

@@ -27,9 +27,33 @@ _STREAMS = ("stdin", "stdout", "stderr")
 #: What is done for a forked kernel as for a new one; anything else is left to ``Popen``.
 _DONE = {"cwd", "env", *_STREAMS, "independent", "extra_arguments", "kernel_id"}
 #: Beginnings of the variables that are read while the interpreter starts or a library is imported.
-_READ_ON_IMPORT = tuple(
-    "COURSEKIT_ GOMP_ HOME IPYTHON JE_ KMP_ LANG LC_ LD_ MATPLOTLIB MKL_ MPL NPY_ NUMPY_ OMP_ OPENBLAS_ PANDAS_"
-    " PATH PYTHON SCIPY_ SKLEARN_ TEMP TMP TZ VIRTUAL_ENV XDG_".split()
+_READ_ON_IMPORT = (
+    "COURSEKIT_",
+    "GOMP_",
+    "HOME",
+    "IPYTHON",
+    "JE_",
+    "KMP_",
+    "LANG",
+    "LC_",
+    "LD_",
+    "MATPLOTLIB",
+    "MKL_",
+    "MPL",
+    "NPY_",
+    "NUMPY_",
+    "OMP_",
+    "OPENBLAS_",
+    "PANDAS_",
+    "PATH",
+    "PYTHON",
+    "SCIPY_",
+    "SKLEARN_",
+    "TEMP",
+    "TMP",
+    "TZ",
+    "VIRTUAL_ENV",
+    "XDG_",
 )
 #: Where pyarrow is installed it would start a thread, and a process with two threads is not forked.
 _ONE_THREAD = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
@@ -62,7 +86,7 @@ class ForkProvisioner(LocalProvisioner):
         make_prompt(self.parent)
         return self.connection_info
 
-    async def shutdown_requested(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - Jupyter's signature
+    async def shutdown_requested(self, restart: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - Jupyter's signature
         """Wait for the end here, where it is told at once, instead of asking every tenth of a second."""
         await self._until_ended()
 

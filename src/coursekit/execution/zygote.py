@@ -16,11 +16,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from io import FileIO
+from typing import Any
 
 from coursekit.execution.likeness import Likeness
 from coursekit.execution.messages import Answer, BrokenMessageError, read_request, received_line
 from coursekit.execution.newborn import Newborn, become_kernel
 from coursekit.execution.preload import preload
+
 
 @dataclass
 class _Kernel:
@@ -162,8 +164,7 @@ def _forked() -> tuple[int, FileIO]:
 
 def _exit_code(process: int) -> int:
     """Return how a child ended, as :class:`subprocess.Popen` says it, and leave its number taken."""
-    ended = os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
-    assert ended
+    ended: Any = os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
     return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
 
 
