@@ -46,9 +46,7 @@ def run_and_store(files: Sequence[Path]) -> str:
         if run.error:
             raise run.error
     most = max((run.memory for run in runs), default=0) / 1e6
-    return (
-        f"{len(files)} notebooks, {sum(run.seconds for run in runs):.1f} s in all; a kernel took up to {most:.0f} MB."
-    )
+    return f"{len(files)} notebooks are stored; a kernel took up to {most:.0f} MB of memory of its own."
 
 
 def _as_text(notebook: Any) -> Any:

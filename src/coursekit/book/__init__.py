@@ -48,18 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     fork_kernels()
     app.add_html_theme("atlas", str(THEME))
     text = (roles, directives, settled, explorers, registers, chapter_frame, folds, code_blocks, citations, tables)
-    for part in (
-        nodes,
-        problems,
-        site,
-        beforehand,
-        *text,
-        navigation,
-        assets,
-        bibliography,
-        downloads,
-        review,
-        search_index,
-    ):
+    made = (assets, bibliography, downloads, review, search_index)
+    for part in (nodes, problems, site, beforehand, *text, navigation, *made):
         part.connect(app)
     return {"version": coursekit.__version__, "parallel_read_safe": False, "parallel_write_safe": False}

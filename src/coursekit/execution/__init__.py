@@ -20,7 +20,7 @@ def fork_kernels() -> None:
     started as ever, and one line says so.
     """
     # Imported here: whoever runs no notebook needs no Jupyter.
-    from jupyter_client.provisioning import KernelProvisionerFactory
+    from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
     factory = KernelProvisionerFactory.instance()
     if os.environ.get(factory.default_provisioner_name_env):

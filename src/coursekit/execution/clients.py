@@ -7,10 +7,9 @@ forked kernel is ready sooner than that: these clients read up to the end of the
 from queue import Empty
 from typing import Any
 
-from jupyter_client.asynchronous import AsyncKernelClient
-from jupyter_client.blocking import BlockingKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.client import KernelClient
-from jupyter_client.manager import KernelManager
 from jupyter_core.utils import ensure_async, run_sync
 
 #: Seconds for an answer, before Jupyter's own way is taken.
@@ -54,7 +53,7 @@ class PromptBlockingClient(_Prompt, BlockingKernelClient):
     wait_for_ready = run_sync(_Prompt.until_ready)
 
 
-def make_prompt(kernel: KernelManager) -> None:
+def make_prompt(kernel: Any) -> None:
     """Have a kernel's clients be prompt, unless it has clients of a kind of its own."""
     for kind in (PromptAsyncClient, PromptBlockingClient):
         if kernel.client_factory in kind.__bases__:
@@ -63,4 +62,4 @@ def make_prompt(kernel: KernelManager) -> None:
 
 def _ends(message: dict[str, Any], request: str) -> bool:
     """Return whether a broadcast says that a request has been dealt with."""
-    return message["parent_header"].get("msg_id") == request and message["content"].get("execution_state") == "idle"
+    return (message["parent_header"].get("msg_id"), message["content"].get("execution_state")) == (request, "idle")

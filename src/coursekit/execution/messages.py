@@ -114,8 +114,10 @@ def read_answer(line: bytes) -> Answer:
     Answer(word='started', number=4711, reason='')
     """
     match _value(line):
-        case {"word": str(word), "number": int(number), "reason": str(reason)} if word in get_args(Word):
-            return Answer(word, number, reason)
+        case {"word": str(said), "number": int(number), "reason": str(reason)}:
+            for word in get_args(Word):
+                if word == said:
+                    return Answer(word, number, reason)
     raise BrokenMessageError(f"Expected an answer about a kernel, got {line[:80]!r}.")
 
 

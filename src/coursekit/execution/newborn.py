@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import dataclass
 from io import FileIO
+from typing import Any
 
 from coursekit.execution.messages import Request
 
@@ -79,9 +80,9 @@ def _draw_own_numbers() -> None:
 def _run(arguments: list[str], listening: FileIO) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
-    sys.argv = [sys.modules["ipykernel_launcher"].__file__, *arguments]
+    sys.argv = [str(sys.modules["ipykernel_launcher"].__file__), *arguments]
     # Given here: the default was read from the environment when the class was made.
-    kernel = IPKernelApp.instance(parent_handle=os.getppid())
+    kernel: Any = IPKernelApp.instance(parent_handle=os.getppid())
     kernel.initialize(arguments)
     if widgets := sys.modules.get("ipywidgets"):
         # What it does when it is imported in a kernel.

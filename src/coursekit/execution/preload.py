@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from pkgutil import iter_modules, walk_packages
 from types import SimpleNamespace
+from typing import Any
 
 import coursekit
 
@@ -89,11 +90,12 @@ def _rooms() -> Iterator[str]:
 @contextmanager
 def _as_in_kernel() -> Iterator[None]:
     """Answer libraries as in a kernel that ask on import where they are: pandas shows fewer columns in a terminal."""
-    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)
+    known: dict[str, Any] = vars(builtins)
+    known["get_ipython"] = lambda: SimpleNamespace(kernel=None)
     try:
         yield
     finally:
-        del builtins.get_ipython
+        del known["get_ipython"]
 
 
 def _end_threads() -> None:

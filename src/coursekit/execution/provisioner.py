@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from coursekit.execution.clients import make_prompt
 from coursekit.execution.messages import Request
@@ -65,6 +65,9 @@ _LOG = logging.getLogger(__name__)
 class ForkProvisioner(LocalProvisioner):
     """Forks a kernel of this interpreter from a zygote; starts any other, or where it cannot, as Jupyter does."""
 
+    process: Any = None
+    _forked: ForkedKernel | None = None
+
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Return how to connect to a kernel."""
         if is_forkable(cmd, kwargs):
@@ -80,8 +83,8 @@ class ForkProvisioner(LocalProvisioner):
         folder = Path(options.get("cwd") or ".").absolute()
         request = Request(command[place + len(_LAUNCHER) :], options["env"], str(folder))
         with _descriptors(options) as descriptors:
-            self.process = await NURSERY.fork(start, request, descriptors)
-        self.pid = self.pgid = self.process.pid
+            self.process = self._forked = await NURSERY.fork(start, request, descriptors)
+        self.pid = self.pgid = self._forked.pid
         self.cwd = folder
         make_prompt(self.parent)
         return self.connection_info
@@ -96,9 +99,9 @@ class ForkProvisioner(LocalProvisioner):
         await self._until_ended()
 
     async def _until_ended(self) -> None:
-        if isinstance(self.process, ForkedKernel):
+        if self._forked:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.process.until_ended(), _FAREWELL)
+                await asyncio.wait_for(self._forked.until_ended(), _FAREWELL)
 
 
 def is_forkable(command: list[str], options: Mapping[str, Any]) -> bool:
@@ -141,10 +144,9 @@ def _read_on_import(environment: Mapping[str, str]) -> dict[str, str]:
 def _descriptors(options: Mapping[str, Any]) -> Iterator[list[int]]:
     """Yield the descriptors of the three standard streams; what is not given is as ``Popen`` has it."""
     with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - a device
-        given: list[int | IO[Any] | None] = [options.get(stream) for stream in _STREAMS]
-        ordinary = [nothing, 1, 2]
-        used = [usual if stream is None else stream for stream, usual in zip(given, ordinary, strict=True)]
-        used = [nothing if stream == subprocess.DEVNULL else stream for stream in used]
+        usual: dict[str, int | IO[Any]] = {"stdin": nothing, "stdout": 1, "stderr": 2}
+        given = {stream: options[stream] for stream in _STREAMS if options.get(stream) is not None}
+        used = [nothing if stream == subprocess.DEVNULL else stream for stream in (usual | given).values()]
         yield [stream if isinstance(stream, int) else stream.fileno() for stream in used]
 
 

@@ -60,14 +60,17 @@ async def _all(notebooks: Sequence[tuple[Any, Path]], timeout: int) -> list[Run]
 
 
 async def _run(notebook: Any, folder: Path, timeout: int) -> Run:
-    client = NotebookClient(notebook, timeout=timeout, resources={"metadata": {"path": str(folder)}})
+    client: Any = NotebookClient(notebook, timeout=timeout, resources={"metadata": {"path": str(folder)}})
+    last = max((place for place, cell in enumerate(notebook.cells) if cell.cell_type == "code"), default=None)
     memory = 0
 
-    def weigh(**_: Any) -> None:
+    # Not when the notebook is complete, as nbclient calls it: then the kernel is gone.
+    def weigh(cell_index: int, **_: Any) -> None:
         nonlocal memory
-        memory = own_memory(client.km.provisioner.pid)
+        if cell_index == last:
+            memory = own_memory(client.km.provisioner.pid)
 
-    client.on_notebook_complete = weigh
+    client.on_cell_executed = weigh
     clock = asyncio.get_running_loop().time
     started = clock()
     error = None

@@ -165,7 +165,7 @@ def _forked() -> tuple[int, FileIO]:
 def _exit_code(process: int) -> int:
     """Return how a child ended, as :class:`subprocess.Popen` says it, and leave its number taken."""
     ended: Any = os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
-    return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+    return int(ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status)
 
 
 def _tell(connection: socket.socket, answer: Answer) -> None:

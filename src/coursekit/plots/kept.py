@@ -57,10 +57,9 @@ def figure_piece(name: str, words: dict[str, str]) -> str:
     >>> figure_piece("06-envelopes", words("en"))[:11]
     '<div class='
     """
-    folder = os.environ.get(FOLDER)
-    if not folder:
+    kept = _place(name, words)
+    if kept is None:
         return _drawn(name, words)
-    kept = Path(folder) / f"{name}-{_key(name, words)}.html"
     if not kept.exists():
         _keep(kept, _drawn(name, words))
         _forget_others(kept, name)
@@ -69,8 +68,8 @@ def figure_piece(name: str, words: dict[str, str]) -> str:
 
 def is_kept(name: str, words: dict[str, str]) -> bool:
     """Return whether a figure need not be drawn."""
-    folder = os.environ.get(FOLDER)
-    return bool(folder) and (Path(folder) / f"{name}-{_key(name, words)}.html").exists()
+    kept = _place(name, words)
+    return kept is not None and kept.exists()
 
 
 def _drawn(name: str, words: dict[str, str]) -> str:
@@ -81,8 +80,12 @@ def _drawn(name: str, words: dict[str, str]) -> str:
     return figure_html(find(name), words)
 
 
-def _key(name: str, words: dict[str, str]) -> str:
-    return sha256(f"{_inputs(place_of(name))} {json.dumps(words)}".encode()).hexdigest()[:16]
+def _place(name: str, words: dict[str, str]) -> Path | None:
+    folder = os.environ.get(FOLDER)
+    if not folder:
+        return None
+    inputs = sha256(f"{_inputs(place_of(name))} {json.dumps(words)}".encode()).hexdigest()[:16]
+    return Path(folder) / f"{name}-{inputs}.html"
 
 
 @cache
