@@ -78,6 +78,8 @@ class ForkProvisioner(LocalProvisioner):
         return await super().launch_kernel(cmd, **kwargs)
 
     async def _fork(self, command: list[str], options: Mapping[str, Any]) -> KernelConnectionInfo:
+        if not hasattr(os, "pidfd_open"):
+            raise RefusedError("kernels are forked on Linux only")
         place = command.index(_LAUNCHER[0])
         start = Start(tuple(command[:place]), tuple(sorted(_read_on_import(options["env"]).items())))
         folder = Path(options.get("cwd") or ".").absolute()
@@ -142,9 +144,11 @@ def _read_on_import(environment: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def _descriptors(options: Mapping[str, Any]) -> Iterator[list[int]]:
-    """Yield the descriptors of the three standard streams; what is not given is as ``Popen`` has it."""
-    with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - a device
-        usual: dict[str, int | IO[Any]] = {"stdin": nothing, "stdout": 1, "stderr": 2}
+    """Yield the descriptors of the three standard streams; what is not given is as Jupyter has it."""
+    ended, nobody = os.pipe()
+    os.close(nobody)
+    with open(ended, "rb") as no_input, open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - no files
+        usual: dict[str, int | IO[Any]] = {"stdin": no_input, "stdout": 1, "stderr": 2}
         given = {stream: options[stream] for stream in _STREAMS if options.get(stream) is not None}
         used = [nothing if stream == subprocess.DEVNULL else stream for stream in (usual | given).values()]
         yield [stream if isinstance(stream, int) else stream.fileno() for stream in used]
