@@ -9,8 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from coursekit.questions import bank_names, read_bank
-from coursekit.questions.bank import KINDS, exercises_folder
+from coursekit.questions import bank_names, bank_of
+from coursekit.questions.bank import KINDS
 
 REGISTERS = {"claims": "claims-ledger", "timeline": "timeline", "documents": "document-register"}
 REGISTERS |= {"glossary": "glossary-list", "data": "data-dictionary"}
@@ -86,6 +86,7 @@ def test_facts_are_written_in_the_page_s_language(build, language, written):
         (":::{evidence} C01\n[source]\n[data]\n[verdict]\n:::", "no verdict in claims.csv"),
         (":::{evidence} C26\n[source]\nx\n[verdict]\ny\n:::", "expected the parts [source], [data], [verdict]"),
         (":::{door} Read\n:to: book/nowhere\n:::", "there is no page 'book/nowhere'"),
+        (":::{door} Read\n:to: first chapter\n:::", "there is no page 'first chapter'"),
     ],
 )
 def test_a_misspelt_id_fails_the_build_and_says_where(build, text, said):
@@ -193,7 +194,7 @@ def parsed(page):
 
 def test_an_electronic_book_has_the_readable_form(build):
     """In EPUB every question, figure and explorer is well-formed, readable and without a script."""
-    asked = [question for slug in bank_names() for question in read_bank(exercises_folder() / slug / "questions.toml")]
+    asked = [question for slug in bank_names() for question in bank_of(slug)]
     first = {question.kind: question for question in asked}
     directives = "\n\n".join(f":::{{question}} {question.id}\n:::" for question in first.values())
     explorers = ":::{chart} 06-envelopes\n:::\n\n:::{chart} 09-map\n:::\n\n:::{actor-network} meetings\n:::"

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.errors import ExerciseError
-from coursekit.questions import bank_names, check, find, plain, read_bank, specification
-from coursekit.questions.bank import exercises_folder
+from coursekit.questions import bank_names, bank_of, check, find, plain, read_bank, specification
 from coursekit.questions.number import Number, parse_number
 
 CHOICE = """
@@ -187,7 +186,7 @@ def test_the_fingerprint_follows_what_is_asked_not_the_hints(write_bank, tmp_pat
 
 def test_unknown_questions_are_answered_with_the_nearest():
     """A misspelt id is answered with what was probably meant."""
-    question = read_bank(exercises_folder() / bank_names()[0] / "questions.toml")[0]
+    question = bank_of(bank_names()[0])[0]
 
     with pytest.raises(ExerciseError, match=question.id):
         find(question.id + "x")

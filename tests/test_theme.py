@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.data.actors import COLOURED
 from coursekit.plots.style import palette
 
 CSS = (Path(__file__).parent.parent / "src/coursekit/book/theme/static/atlas.css").read_text("utf-8")
@@ -43,6 +44,13 @@ def test_figures_and_pages_share_one_palette():
     for key in palette():
         if f"--c-{key}" in LIGHT and LIGHT[f"--c-{key}"].startswith("#"):
             assert LIGHT[f"--c-{key}"] == palette()[key], key
+
+
+@pytest.mark.parametrize("code", COLOURED)
+def test_an_actor_has_a_colour_of_its_own_in_either_mode(code):
+    """Dark mode replaces the colours of all of them."""
+    assert LIGHT[f"--c-{code}"] == palette()[code]
+    assert DARK[f"--c-{code}"].startswith("#")
 
 
 @pytest.mark.parametrize("mode", [LIGHT, DARK], ids=["light", "dark"])

@@ -13,17 +13,11 @@ import pytest
 import coursekit
 from coursekit.errors import ExerciseError, FigureError
 from coursekit.plots.figure import figure_names, find
-from coursekit.questions import bank_names, read_bank
+from coursekit.questions import bank_names, bank_of
 from coursekit.questions import find as find_question
-from coursekit.questions.bank import exercises_folder
 from coursekit.widgets.answer_file import AnswerFile
 
-LAB = [
-    question
-    for slug in bank_names()
-    for question in read_bank(exercises_folder() / slug / "questions.toml")
-    if question.place == "lab"
-]
+LAB = [question for slug in bank_names() for question in bank_of(slug) if question.place == "lab"]
 
 
 def solution(question):

@@ -13,7 +13,9 @@ Examples
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "2026.1"
+from coursekit.version import VERSION
+
+__version__ = VERSION
 
 # Public name -> the module that owns it.
 _OWNERS = {

@@ -9,7 +9,8 @@ import networkx as nx
 import pytest
 
 from coursekit.data import load
-from coursekit.plots.chapters.systems_analysis_laboratory.actors import FIVE, one_union
+from coursekit.data.actors import FIVE
+from coursekit.plots.chapters.systems_analysis_laboratory.actors import one_union
 from coursekit.plots.chapters.systems_analysis_laboratory.removal import meetings_struck
 from coursekit.questions import read_bank
 from coursekit.systems import (

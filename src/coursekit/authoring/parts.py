@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import coursekit
 from coursekit.errors import ChapterError
 
 #: Part of a chapter -> where it lies, from the root of the course.
@@ -30,7 +29,7 @@ def course_folder() -> Path:
     >>> (course_folder() / "_toc.yml").exists()
     True
     """
-    root = Path(coursekit.__file__).resolve().parent.parent.parent
+    root = Path(__file__).resolve().parents[3]
     if not (root / "_toc.yml").exists():
         raise ChapterError(
             f"{root}: expected the course's repository, found no _toc.yml. "

@@ -11,7 +11,6 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-import coursekit
 from coursekit.book import (
     assets,
     beforehand,
@@ -36,6 +35,7 @@ from coursekit.book import (
 )
 from coursekit.execution import fork_kernels
 from coursekit.plots import kept
+from coursekit.version import VERSION
 
 THEME = Path(__file__).parent / "theme"
 
@@ -51,4 +51,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     made = (assets, bibliography, downloads, review, search_index)
     for part in (nodes, problems, site, beforehand, *text, navigation, *made):
         part.connect(app)
-    return {"version": coursekit.__version__, "parallel_read_safe": False, "parallel_write_safe": False}
+    return {"version": VERSION, "parallel_read_safe": False, "parallel_write_safe": False}

@@ -17,12 +17,11 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-import coursekit
 from coursekit.digest import digest
 from coursekit.front_end import script, style
 from coursekit.language import front_end_words
 
-_PACKAGE = Path(coursekit.__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 #: How a page names the kind of each thing that the front end brings to life.
 _KIND = re.compile(r'data-ck="\{"kind": "(\w+)"')
 #: What brings it to life; an electronic book has no use for it.

@@ -19,6 +19,7 @@ from pybtex.style.template import field, sentence
 from sphinx.application import Sphinx
 
 from coursekit.chapters import Chapter
+from coursekit.data.actors import FIVE
 from coursekit.data.package import index
 from coursekit.errors import CourseError, nearest
 
@@ -26,8 +27,6 @@ from coursekit.errors import CourseError, nearest
 KINDS = ("scholar", "think_tank", "press", "advocacy", "state", "union", "international", "methods")
 #: A work whose author's place was not shown in what we read.
 UNKNOWN = "unknown"
-#: The states whose policy and partner the course is about; their voices are looked for in every chapter.
-REGION = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 _CITATION = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 
 
@@ -142,15 +141,15 @@ def voices(chapters: Iterable[Chapter], file: Path) -> dict[str, Any]:
     keys = {chapter.slug: cited(chapter.text) & known.keys() for chapter in chapters}
     chosen = [known[key] for key in sorted(set().union(*keys.values()))]
     counts = counted(chosen)
-    others = sorted(counts.keys() - {*REGION}, key=lambda code: (code == UNKNOWN, -counts[code].total(), code))
+    others = sorted(counts.keys() - {*FIVE}, key=lambda code: (code == UNKNOWN, -counts[code].total(), code))
     return {
         "total": len(chosen),
         "kinds": [kind for kind in KINDS if any(work.kind == kind for work in chosen)],
-        "countries": [(code, counts.get(code, Counter())) for code in (*REGION, *others)],
+        "countries": [(code, counts.get(code, Counter())) for code in (*FIVE, *others)],
         "chapters": [(chapter, len(keys[chapter.slug]), _regional(known, keys[chapter.slug])) for chapter in chapters],
-        "region": REGION,
+        "region": FIVE,
     }
 
 
 def _regional(known: Mapping[str, Work], keys: Iterable[str]) -> Counter[str]:
-    return Counter(code for key in keys for code in known[key].countries if code in REGION)
+    return Counter(code for key in keys for code in known[key].countries if code in FIVE)

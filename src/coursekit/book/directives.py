@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from coursekit import facts
 from coursekit.book.nodes import page_link, raw, tag, tagged
 from coursekit.book.problems import report
+from coursekit.data.package import rows
 from coursekit.errors import CourseError, nearest
 from coursekit.language import words
 from coursekit.plots.kept import figure_piece
@@ -111,7 +112,7 @@ class Block(CourseDirective):
 
 
 class Door(CourseDirective):
-    """A way into the course, with ``:to:`` the page it opens."""
+    """A way into the course, with ``:to:`` the page it opens, or ``first chapter`` of those that are published."""
 
     required_arguments = 1
     optional_arguments = 0
@@ -119,12 +120,17 @@ class Door(CourseDirective):
 
     def nodes(self) -> list[Node]:
         """Return the door as one link."""
-        page = self.options.get("to", "")
+        page = self._page()
         if page not in self.env.found_docs:
             msg = f"door {self.argument!r}: there is no page {page!r}. {nearest(page, self.env.found_docs)}"
             raise CourseError(msg)
         inside = [tag("strong", self.argument, classes="door-title"), *self.parsed(self.content, self.content_offset)]
         return [page_link("", *inside, page=page, kind="door")]
+
+    def _page(self) -> str:
+        to: str = self.options.get("to", "")
+        chapters = [f"book/{row['slug']}" for row in rows("chapters")] if to == "first chapter" else []
+        return next((page for page in chapters if page in self.env.found_docs), to)
 
 
 class Evidence(CourseDirective):

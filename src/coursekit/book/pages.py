@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
-from coursekit import __version__
 from coursekit.book.bibliography import voices as cited_voices
 from coursekit.book.official import official_entries
 from coursekit.book.review import DECK, review_of
@@ -23,9 +22,10 @@ from coursekit.chapters import Chapter
 from coursekit.data.package import index, package, rows
 from coursekit.language import alphabetical, words
 from coursekit.progress import fingerprints, present_versions
-from coursekit.questions import Question, find, is_marked, read_bank
-from coursekit.questions.bank import exercises_folder, graded_bank
+from coursekit.questions import Question, bank_of, find, is_marked
+from coursekit.questions.bank import graded_bank
 from coursekit.questions.page import question_html
+from coursekit.version import VERSION
 
 #: What files that are handed in are called after.
 COURSE = "eu-central-asia"
@@ -124,7 +124,7 @@ def progress(language: str, book: BookView) -> str:
     spec = {
         "kind": "progress",
         "id": "progress",
-        "course": __version__,
+        "course": VERSION,
         "chapters": [_progress_of(one, book) for one in book.chapters()],
         # Of labs and assignments too, which are not counted: files of answers have them.
         "versions": present_versions(),
@@ -139,7 +139,7 @@ def hand_in(language: str, slug: str) -> str:
         "kind": "handin",
         "id": "handin",
         "course": COURSE,
-        "version": __version__,
+        "version": VERSION,
         "assignment": slug,
         "questions": [{"id": question.id, "fingerprints": fingerprints(question)} for question in questions],
     }
@@ -167,7 +167,7 @@ def welcome(language: str, book: BookView) -> str:
 
 
 def _welcome_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
-    bank = read_bank(exercises_folder() / chapter.slug / "questions.toml")
+    bank = bank_of(chapter.slug)
     return {
         "number": chapter.number,
         "title": chapter.title,
@@ -213,7 +213,7 @@ def _piece(row: dict[str, str]) -> dict[str, str]:
 
 
 def _progress_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
-    bank = read_bank(exercises_folder() / chapter.slug / "questions.toml")
+    bank = bank_of(chapter.slug)
     return {
         "number": chapter.number,
         "title": chapter.title,

@@ -22,12 +22,12 @@ from typing import Any, Protocol
 import genanki
 from sphinx.application import Sphinx
 
-from coursekit import __version__
 from coursekit.chapters import Chapter, read_chapter
 from coursekit.language import words
 from coursekit.progress import fingerprints
-from coursekit.questions import Question, is_marked, read_bank, specification
+from coursekit.questions import Question, bank_of, is_marked, specification
 from coursekit.questions.bank import exercises_folder
+from coursekit.version import VERSION
 
 DECK = "_static/coursekit-review.apkg"
 _CARD = "font-family: Georgia, serif; font-size: 20px; line-height: 1.5; max-width: 36em; margin: 0 auto; padding: 1em;"
@@ -56,7 +56,7 @@ def reviewed(slug: str) -> list[Question]:
     >>> {question.place for question in reviewed("06-new-partnership")} <= {"chapter", "practice"}
     True
     """
-    bank = read_bank(exercises_folder() / slug / "questions.toml")
+    bank = bank_of(slug)
     return [question for question in bank if question.place in ("chapter", "practice") and is_marked(question)]
 
 
@@ -161,7 +161,7 @@ def _notes_in(file: Path) -> dict[str, tuple[list[str], int]]:
 
 def _time_of_version() -> float:
     """Return the time of what all notes share, the same for the same version."""
-    year, number = (int(part) for part in re.findall(r"\d+", f"{__version__}.0")[:2])
+    year, number = (int(part) for part in re.findall(r"\d+", f"{VERSION}.0")[:2])
     fixed = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=number)
     return float(os.environ.get("SOURCE_DATE_EPOCH", fixed.timestamp()))
 

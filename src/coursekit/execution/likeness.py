@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import coursekit
 from coursekit.execution.messages import Answer
 
-_COURSE = Path(coursekit.__file__).parent
+_COURSE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from importlib import import_module
 from io import BytesIO, TextIOWrapper
+from pathlib import Path
 from pkgutil import iter_modules, walk_packages
 from types import SimpleNamespace
 from typing import Any
 
-import coursekit
-
+_COURSE = Path(__file__).parents[1]
 #: The kernel, and what it imports late: while it starts, with its first cell, with its first table.
 _KERNEL = (
     "ipykernel_launcher",
@@ -81,7 +81,7 @@ def _import_course() -> None:
 
 def _rooms() -> Iterator[str]:
     """Yield the modules of the course, packages before what is in them."""
-    for room in iter_modules(coursekit.__path__, "coursekit."):
+    for room in iter_modules([str(_COURSE)], "coursekit."):
         if room.name.rpartition(".")[2] not in _EDGES:
             yield room.name
             if room.ispkg:

@@ -9,6 +9,7 @@ from itertools import combinations
 from math import sqrt
 from typing import Any
 
+from coursekit.data.actors import COLOURED, GROUPS, group_of, name_of
 from coursekit.data.package import index, rows
 from coursekit.errors import CourseError, nearest
 from coursekit.explorers.dates import date_words
@@ -17,10 +18,6 @@ from coursekit.language import current_language, front_end_words
 #: What :func:`network_specification` can show.
 NETWORKS = ("themes", "meetings")
 
-_CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
-_UNION = ("EU", "EC", "COUNCIL", "EP", "EIB")
-#: Those who keep a colour of their own in every figure.
-_COLOURED = (*_CENTRAL_ASIA, "EU", "RUS", "CHN", "USA", "TUR")
 _INTERESTS = ("values", "security", "energy", "none")
 #: Type of node -> how it is marked: shape, key of its colour (``text`` is that of the text around), hollow or not.
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -153,7 +150,7 @@ def _meetings(language: str, said: dict[str, Any]) -> tuple[list[str], dict[str,
     phases = list(dict.fromkeys(row["phase"] for row in events))
     linked = {code for pair in together for code in pair}
     nodes = _on_two_arcs(sorted(linked, key=lambda code: (-seen[code], code)), language, said)
-    return ["central_asia", "other_state", "union", "organisation"], {
+    return list(GROUPS), {
         "nodes": nodes,
         "links": [
             {"a": a, "b": b, "weight": len(numbers), "events": numbers} for (a, b), numbers in sorted(together.items())
@@ -167,16 +164,12 @@ def _meetings(language: str, said: dict[str, Any]) -> tuple[list[str], dict[str,
 
 
 def _type_of(code: str) -> str:
-    if code in _CENTRAL_ASIA:
-        return "central_asia"
-    if code in _UNION:
-        return "union"
-    return "other_state" if index("entities", "code")[code]["kind"] == "state" else "organisation"
+    return group_of(code, index("entities", "code")[code]["kind"])
 
 
 def _on_two_arcs(codes: list[str], language: str, said: dict[str, Any]) -> list[dict[str, Any]]:
     """Place states on the left half of a circle and organisations on the right, labels outside."""
-    halves = (("central_asia", "other_state"), ("union", "organisation"))
+    halves = (GROUPS[:2], GROUPS[2:])
     nodes = []
     for side, kinds in zip((-1, 1), halves, strict=True):
         half = [code for kind in kinds for code in codes if _type_of(code) == kind]
@@ -185,7 +178,7 @@ def _on_two_arcs(codes: list[str], language: str, said: dict[str, Any]) -> list[
         for code, height in zip(half, _spread(len(half)), strict=True):
             # Equal steps of height, not of angle: no two labels meet.
             away = sqrt(max(0.0, 0.25 - (height - 0.5) ** 2))
-            name = index("entities", "code")[code][f"name_{language}"]
+            name = name_of(code, language)
             nodes.append(
                 {
                     "key": code,
@@ -195,7 +188,7 @@ def _on_two_arcs(codes: list[str], language: str, said: dict[str, Any]) -> list[
                     "x": round(0.5 + side * away, 3),
                     "y": height,
                     "side": side,
-                    **({"colour": code} if code in _COLOURED else {}),
+                    **({"colour": code} if code in COLOURED else {}),
                 }
             )
     return nodes

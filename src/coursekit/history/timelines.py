@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from coursekit.data.actors import FIVE
 from coursekit.data.columns import names_in, need
 from coursekit.errors import MethodError, nearest
 from coursekit.history.dates import as_text, columns_in
 
-FIVE = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 #: Who leads a project of the neighbours: the first of these among the actors of an event.
 LEADERS = {
     "SCO": "Shanghai Cooperation Organisation",

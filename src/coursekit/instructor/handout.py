@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from coursekit import __version__
 from coursekit.language import words
+from coursekit.version import VERSION
 
 #: The package as a file; its version is the course's, so a notebook names exactly one.
-WHEEL = f"coursekit-{__version__}-py3-none-any.whl"
+WHEEL = f"coursekit-{VERSION}-py3-none-any.whl"
 #: Where a pack has it, seen from a notebook of the pack.
 _BESIDE = ("", "../wheel/")
 #: The same files give the same bytes: no file of a pack has a date of its own.
@@ -93,7 +93,7 @@ def beginning(*, address: str = "", language: str | None = None) -> list[dict[st
         address=site,
         missing=said["start_missing"].format(wheel=WHEEL),
     )
-    text = f"{said['start'].format(version=__version__)}\n{told}"
+    text = f"{said['start'].format(version=VERSION)}\n{told}"
     return [_cell("markdown", "get-coursekit", text), _cell("code", "get-coursekit-now", code)]
 
 

@@ -12,13 +12,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-import coursekit
 from coursekit.digest import digest
 from coursekit.plots.places import place_of
 
 #: The variable that names the folder.
 FOLDER = "COURSEKIT_FIGURES"
-_COURSE = Path(coursekit.__file__).parent
+_COURSE = Path(__file__).parents[1]
 _CHAPTERS = Path(__file__).with_name("chapters")
 #: Rooms that no figure enters.
 _ELSEWHERE = {

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 from cycler import cycler
@@ -30,6 +30,14 @@ DASHES = {
     "CHN": "dashdot",
     "USA": "dotted",
     "TUR": (0, (6, 1.5)),
+}
+#: The same for charts drawn in the page, which know three patterns.
+PAGE_DASHES: dict[str, Literal["solid", "dashed", "dotted"]] = {
+    "KAZ": "solid",
+    "KGZ": "dashed",
+    "TJK": "dotted",
+    "TKM": "dashed",
+    "UZB": "dotted",
 }
 #: Marker per actor.
 MARKERS = {

@@ -33,7 +33,7 @@ SHORT = {
     "external_actors": "Outside powers",
     "financing_instruments": "Money, instruments",
 }
-#: Documents of the EU with coded themes, and the names the chart has room for.
+#: Documents of the EU with coded themes, the last two shared with the region, and the names the chart has room for.
 DOCUMENTS = {
     "ec2002strategy": "2002 aid strategy",
     "eu2007strategy": "2007 strategy",

@@ -11,7 +11,7 @@ Examples
 'not_attempted'
 """
 
-from coursekit.questions.bank import Question, bank_names, find, read_bank
+from coursekit.questions.bank import Question, bank_names, bank_of, find, read_bank
 from coursekit.questions.faces import is_marked, plain, specification
 from coursekit.questions.verdict import Feedback, check
 
@@ -19,6 +19,7 @@ __all__ = [
     "Feedback",
     "Question",
     "bank_names",
+    "bank_of",
     "check",
     "find",
     "is_marked",

@@ -97,6 +97,17 @@ def bank_names() -> list[str]:
     return sorted(path.parent.name for path in exercises_folder().glob("*/questions.toml"))
 
 
+def bank_of(slug: str) -> tuple[Question, ...]:
+    """Return the questions of a chapter's bank, the graded ones aside.
+
+    Examples
+    --------
+    >>> bank_of("06-new-partnership")[0].id.partition("/")[0]
+    '06-new-partnership'
+    """
+    return read_bank(exercises_folder() / slug / "questions.toml")
+
+
 @cache
 def read_bank(file: Path) -> tuple[Question, ...]:
     """Read and check one question bank.
@@ -181,7 +192,7 @@ def unused_misconceptions() -> list[str]:
     used = {
         identifier
         for slug in bank_names()
-        for question in read_bank(exercises_folder() / slug / "questions.toml")
+        for question in bank_of(slug)
         for version in (question, *question.variants)
         for identifier in named_in(version.body.specification())
     }

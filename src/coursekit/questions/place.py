@@ -7,6 +7,7 @@ from math import hypot
 from string import ascii_lowercase
 from typing import Any
 
+from coursekit.data.outlines import Point
 from coursekit.data.package import index
 from coursekit.language import current_language, front_end_words
 from coursekit.questions import atlas
@@ -127,7 +128,7 @@ class _Location:
 
     id: str
     name: str
-    at: atlas.Point
+    at: Point
 
 
 def _name(code: str) -> str:

@@ -15,6 +15,7 @@ import networkx as nx
 import pandas as pd
 
 from coursekit.data import load
+from coursekit.data.actors import group_of
 from coursekit.data.columns import names_in
 from coursekit.errors import MethodError
 from coursekit.language import front_end_words
@@ -22,8 +23,6 @@ from coursekit.systems.columns import numbers, require_columns, require_known
 
 #: What a node of the course's network can be. An instrument is a ``document``.
 KINDS = ("actor", "event", "document", "theme", "interest")
-_CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
-_UNION = ("EU", "EC", "COUNCIL", "EP", "EIB")
 _COLUMNS = ["first", "first_kind", "second", "second_kind", "relation", "weight", "evidence", "basis", "circular"]
 
 
@@ -217,15 +216,7 @@ def _described(table: pd.DataFrame, key: str, label: str, group: str | None, dat
 
 def _actor_groups(entities: pd.DataFrame) -> list[str]:
     """Return the types of actors that the network in the page shows too."""
-    return [_actor_group(code, kind) for code, kind in zip(entities["code"], entities["kind"], strict=True)]
-
-
-def _actor_group(code: str, kind: str) -> str:
-    if code in _CENTRAL_ASIA:
-        return "central_asia"
-    if code in _UNION:
-        return "union"
-    return "other_state" if kind == "state" else "organisation"
+    return [group_of(code, kind) for code, kind in zip(entities["code"], entities["kind"], strict=True)]
 
 
 def network_from_links(links: pd.DataFrame, nodes: pd.DataFrame | None = None) -> nx.Graph:

@@ -18,7 +18,6 @@ from pathlib import Path
 from secrets import token_hex
 from stat import S_IMODE
 
-from coursekit import __version__
 from coursekit.errors import AnswersError, NewerAnswersError
 from coursekit.progress import (
     State,
@@ -30,6 +29,7 @@ from coursekit.progress import (
     saved_answers,
     with_tries_of,
 )
+from coursekit.version import VERSION
 
 NAME = "coursekit-answers.json"
 #: Seconds to wait for another kernel, which needs a few thousandths for a change.
@@ -190,7 +190,7 @@ def _moved_aside(file: Path) -> Path:
 
 def _replace(file: Path, answers: dict[str, State]) -> None:
     now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    text = answers_text(answers, saved=now, course=__version__)
+    text = answers_text(answers, saved=now, course=VERSION)
     fresh = file.with_name(f".{file.name}.{token_hex(4)}")
     try:
         with fresh.open("x", encoding="ascii") as opened:

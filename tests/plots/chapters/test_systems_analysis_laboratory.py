@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from coursekit.data import load
+from coursekit.data.actors import FIVE
 from coursekit.data.package import rows
 from coursekit.plots.chapters.systems_analysis_laboratory import actors, causes, removal
 from coursekit.plots.chapters.systems_analysis_laboratory.actors import (
     ACTORS,
-    FIVE,
     MEASURES,
     PERIODS,
     one_union,

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.content.reliability.judgements import Judgements, compared, counts, judgements
-from coursekit.content.reliability.resampling import Sample, point, summed
+from coursekit.content.reliability.resampling import Sample, point, ratio, summed
 from coursekit.content.reliability.scales import Matrix
 
 
@@ -127,4 +127,4 @@ def _by_distance(table: Matrix, weights: Matrix, *, distance: Matrix) -> Matrix:
 def _alpha(within: Matrix, between: Matrix, number: Matrix) -> Matrix:
     """Return one minus observed over expected disagreement, both summed over ordered pairs."""
     expected = between / np.maximum(number - 1, 1)
-    return np.asarray(1 - np.divide(within, expected, out=np.full_like(expected, np.nan), where=expected > 0))
+    return 1 - ratio(within, expected)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.content.reliability.judgements import Judgements, compared, counts, judgements
-from coursekit.content.reliability.resampling import Sample, point, summed
+from coursekit.content.reliability.resampling import Sample, point, ratio, summed
 from coursekit.content.reliability.scales import Matrix
 from coursekit.errors import MethodError
 
@@ -36,7 +36,7 @@ def beyond_chance(observed: Matrix, chance: Matrix) -> Matrix:
     [0.3999999999999999, nan]
     """
     room = 1 - chance
-    return np.divide(observed - chance, room, out=np.full_like(room, np.nan), where=room > 1e-12)
+    return ratio(observed - chance, np.where(room > 1e-12, room, 0))
 
 
 def percent_agreement(ratings: pd.DataFrame) -> float:
@@ -79,7 +79,7 @@ def _percent(table: Matrix, weights: Matrix) -> Matrix:
     judged = table.sum(axis=1)
     agreeing = (table * (table - 1)).sum(axis=1) / np.maximum(judged * (judged - 1), 1)
     pairs = summed(weights, (judged >= 2).astype(float))
-    return np.asarray(np.divide(summed(weights, agreeing), pairs, out=np.full_like(pairs, np.nan), where=pairs > 0))
+    return ratio(summed(weights, agreeing), pairs)
 
 
 def two_coders(judged: Judgements, what: str) -> None:

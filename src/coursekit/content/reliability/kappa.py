@@ -12,7 +12,7 @@ import pandas as pd
 
 from coursekit.content.reliability.coefficients import two_coders
 from coursekit.content.reliability.judgements import Judgements, judgements
-from coursekit.content.reliability.resampling import Sample
+from coursekit.content.reliability.resampling import Sample, ratio
 from coursekit.content.reliability.scales import Matrix
 from coursekit.errors import MethodError, library, nearest
 
@@ -86,8 +86,7 @@ def _kappa(table: Matrix, weights: Matrix, *, distance: Matrix) -> Matrix:
     rows, columns = weights @ np.eye(size)[pairs[:, 0]], weights @ np.eye(size)[pairs[:, 1]]
     observed = weights @ distance[pairs[:, 0], pairs[:, 1]]
     expected = ((rows @ distance) * columns).sum(axis=1) / np.maximum(rows.sum(axis=1), 1)
-    ratio = np.divide(observed, expected, out=np.full_like(expected, np.nan), where=expected > 0)
-    return np.asarray(1 - ratio)
+    return 1 - ratio(observed, expected)
 
 
 def _has_order(ratings: pd.DataFrame, order: Sequence[Any] | None) -> bool:

@@ -79,6 +79,27 @@ def summed(weights: Matrix, table: Matrix) -> Matrix:
     return np.asarray(np.einsum("bu,u...->b...", weights, table))
 
 
+def ratio(part: Matrix, whole: Matrix) -> Matrix:
+    """Return a part over its whole.
+
+    Parameters
+    ----------
+    part, whole : numpy.ndarray
+        Numbers of equal shape.
+
+    Returns
+    -------
+    numpy.ndarray
+        NaN where the whole is not above zero: there the coefficient is undefined.
+
+    Examples
+    --------
+    >>> ratio(np.array([1.0, 0.0]), np.array([2.0, 0.0])).tolist()
+    [0.5, nan]
+    """
+    return np.asarray(np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0))
+
+
 def replicated(sample: Sample, replicates: int, seed: int, *, label: str | None = None) -> Matrix:
     """Return the coefficient of each resample of the units.
 

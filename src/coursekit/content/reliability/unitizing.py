@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.content.reliability.boundaries import boundary_alpha
+from coursekit.content.reliability.resampling import ratio
 from coursekit.content.reliability.scales import Integers, Matrix
 from coursekit.content.reliability.segments import Segments, check_no_overlap, segments_of
 
@@ -171,7 +172,7 @@ def _coding(lengths: Matrix, pairable: Matrix, segments: Segments) -> list[tuple
         return [("coding", None, float("nan"), 0.0), *(("code", code, float("nan"), 0.0) for code in segments.codes)]
     expected = _expected(both, _squares(segments.code, pairable, len(segments.codes)))
     # The expected disagreement of a code is put on the footing of its observed length.
-    footing = np.divide(expected.sum(axis=1), margins, out=np.full_like(margins, np.nan), where=margins > 0)
+    footing = ratio(expected.sum(axis=1), margins)
     return [
         ("coding", None, _overall(both, expected), float(both.sum() / lengths.sum())),
         *(

@@ -16,6 +16,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from coursekit.data.actors import COLOURED, GROUPS
 from coursekit.errors import FigureError
 from coursekit.language import front_end_words
 from coursekit.plots.rows import is_narrow
@@ -27,8 +28,7 @@ from coursekit.systems.columns import require_known
 _SHAPES = ("o", "s", "D", "^", "v", "P", "h")
 _KIND_SHAPES = dict(zip(KINDS, ("o", "s", "D", "^", "h"), strict=True))
 _KIND_COLOURS = {"actor": "ink", "event": "phase1", "document": "accent", "theme": "phase3", "interest": "phase2"}
-_ACTORS = ("KAZ", "KGZ", "TJK", "TKM", "UZB", "EU", "RUS", "CHN", "USA", "TUR")
-_LEFT_GROUPS, _RIGHT_GROUPS = ("central_asia", "other_state"), ("union", "organisation")
+_LEFT_GROUPS, _RIGHT_GROUPS = GROUPS[:2], GROUPS[2:]
 #: More labels than this on one side do not fit in the narrow form.
 _MOST_ROWS = 30
 Places = dict[Any, tuple[float, float]]
@@ -195,7 +195,7 @@ def _order(types: Mapping[Any, str]) -> list[str]:
 
 
 def _colour_of(node: Any, graph: nx.Graph) -> str:
-    if node in _ACTORS:
+    if node in COLOURED:
         return colour(str(node))
     if graph.nodes[node].get("group") == "union":
         return colour("EU")

@@ -9,20 +9,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.data.actors import FIVE, name_of
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.rows import bare, label_above
 from coursekit.plots.style import colour
 
 EUROPEAID = "https://ec.europa.eu/europeaid/regions/central-asia/central-asia_en"
 
-#: Whose envelope, in the order of the control.
-OWNERS = {
-    "CA5": "All five states",
-    "KGZ": "Kyrgyzstan",
-    "TJK": "Tajikistan",
-    "TKM": "Turkmenistan",
-    "UZB": "Uzbekistan",
-}
+#: Whose envelope, in the order of the control; the tables have none for Kazakhstan alone.
+OWNERS = {"CA5": "All five states", **{code: name_of(code) for code in FIVE if code != "KAZ"}}
 PERIODS = {"2007-2010": 4, "2011-2013": 3, "2007-2013": 7}
 #: Publishers as they are called in the data, and a name that fits a label.
 PUBLISHERS = {
@@ -39,7 +34,7 @@ TONES = dict(zip(PUBLISHERS.values(), ["accent", "phase3", "phase1", "phase2", "
 
 
 def envelopes() -> pd.DataFrame:
-    """Return the programmed sums for 2007 to 2013 with who published each.
+    """Return the planned sums for 2007 to 2013 with who published each.
 
     Examples
     --------
@@ -81,7 +76,7 @@ def sums_that_differ() -> Figure:
 
     return Figure(
         title=f"Official sums for 2007–2013 differ by EUR {whole.max() - whole.min():.0f} million",
-        subtitle="Assistance programmed for the five states together, EUR million, by who published the figure",
+        subtitle="Sums for the five states together, EUR million, by publisher; stages differ or are not named",
         source="European Commission, EU Delegation to Tajikistan, EUCAM and others; row by row in the table",
         source_url=EUROPEAID,
         alt=(

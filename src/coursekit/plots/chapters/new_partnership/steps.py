@@ -40,7 +40,7 @@ KINDS = {
 
 #: Steps that the register of events holds: its id, our short wording, the kind.
 REGISTERED = (
-    ("E042", "Outline discussed with the five states, Astana", "prepared"),
+    ("E042", "First draft brought to the five states, Astana", "prepared"),
     ("E043", "Date of the paper, as one citation gives it", "cited"),
     ("E205", "EU foreign ministers approve it, Luxembourg", "approved"),
     ("E044", "European Council adopts it, Brussels", "adopted"),

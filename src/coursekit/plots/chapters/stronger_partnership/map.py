@@ -4,7 +4,6 @@ Owns the reading of the outlines and the figure ``09-map``. The steps of the
 agreements are those of ``timelines.py``.
 """
 
-import json
 from collections.abc import Sequence
 from functools import cache
 from math import cos, radians
@@ -13,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
-from coursekit.data.package import FOLDER
+from coursekit.data.outlines import Ring, polygons
 from coursekit.facts import event
 from coursekit.plots.chapters.stronger_partnership.timelines import AGREEMENTS
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
@@ -37,7 +36,7 @@ _LABELS = {"KAZ": (66.5, 48.2), "KGZ": (74.6, 41.55), "TJK": (70.8, 38.5), "TKM"
 
 
 @cache
-def rings(code: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+def rings(code: str) -> tuple[Ring, ...]:
     """Return the outline of a state as rings of (longitude, latitude), thinned for a page.
 
     Parameters
@@ -50,19 +49,16 @@ def rings(code: str) -> tuple[tuple[tuple[float, float], ...], ...]:
     >>> len(rings("TKM")[0]) > 20
     True
     """
-    features = json.loads((FOLDER / "outlines.json").read_text("utf-8"))["features"]
-    shape = next(feature["geometry"] for feature in features if feature["properties"]["code"] == code)
-    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-    thinned = (_thinned(polygon[0]) for polygon in polygons)
+    thinned = (_thinned(around) for around, *_holes in polygons()[code])
     return tuple(ring for ring in thinned if len(ring) > 5)
 
 
-def _thinned(ring: list[list[float]]) -> tuple[tuple[float, float], ...]:
+def _thinned(ring: Ring) -> Ring:
     kept = [ring[0]]
     for point in ring[1:]:
         if max(abs(point[0] - kept[-1][0]), abs(point[1] - kept[-1][1])) >= _TOLERANCE:
             kept.append(point)
-    return tuple((x, y) for x, y in kept)
+    return tuple(kept)
 
 
 def standing(state: str, year: int) -> int:

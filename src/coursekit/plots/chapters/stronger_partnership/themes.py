@@ -129,7 +129,7 @@ SHOWN_FIRST = "afghanistan"
 
 @figure("09-salience")
 def salience() -> Figure:
-    """Let the reader follow one theme through twelve documents of the EU."""
+    """Let the reader follow one theme through twelve documents of the EU, two of them shared with the region."""
     coded = load("priorities")
     coded = coded[coded["document"].isin(DOCUMENTS)]
     labels = load("codebook").set_index("code")["label_en"].sort_values()
@@ -149,7 +149,7 @@ def salience() -> Figure:
 
     return Figure(
         title="A gap in the record is not a gap in the policy",
-        subtitle="Salience 1–3 of one theme in twelve EU documents, 2002–2025; no dot or ?: no row, so unknown",
+        subtitle="Salience 1–3 of one theme in twelve documents, two of them joint; no dot or ?: no row, so unknown",
         source=RECORD,
         source_url=TEXT_2019,
         alt=(

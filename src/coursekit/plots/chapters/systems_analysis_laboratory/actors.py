@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.data.actors import FIVE, UNION
 from coursekit.facts import lacking
 from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
@@ -22,9 +23,6 @@ from coursekit.plots.style import colour, palette
 from coursekit.systems import network, rank_intervals
 from coursekit.systems.boundary import as_one
 
-FIVE = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
-#: The codes under which the register writes the Union.
-UNION = ("EU", "EC", "COUNCIL", "EP", "EIB")
 #: A count of its rows says what it lacks.
 REGISTER = f"Register of events, compiled for this course. {lacking('ministerial')}"
 TIMELINE = "timeline.html"

@@ -406,7 +406,7 @@ def test_a_readable_form_that_fails_is_told_in_words(monkeypatch):
     def broken(*_):
         raise ValueError("no html")
 
-    monkeypatch.setattr("coursekit.widgets.explore._Exploration.html", broken)
+    monkeypatch.setattr("coursekit.widgets.explore.exploration.Exploration.html", broken)
 
     assert "ValueError: no html" in coursekit.explore(numbered, **WORDS, n=[1, 2]).said
 

@@ -12,6 +12,8 @@ import ipywidgets
 from coursekit.errors import CourseError
 from coursekit.language import current_language, front_end_words, words
 from coursekit.plots.specification import chart_specification
+from coursekit.widgets.explore.choices import Choice
+from coursekit.widgets.explore.exploration import Exploration, Form
 from coursekit.widgets.live import Live
 
 
@@ -29,15 +31,15 @@ class Explored(ipywidgets.VBox):  # type: ignore[misc]
 
     Parameters
     ----------
-    exploration : coursekit.widgets.explore._Exploration
+    exploration : coursekit.widgets.explore.exploration.Exploration
         The function with its choices.
     """
 
-    def __init__(self, exploration: Any) -> None:
+    def __init__(self, exploration: Exploration) -> None:
         self._exploration = exploration
         self._message = ipywidgets.HTML()
         self._text = self._html = self.said = ""
-        self._form: Any = None
+        self._form: Form | None = None
         self._figure = Live(
             spec={"kind": "chart", "controls": [], "states": {}},
             words=front_end_words(),
@@ -114,7 +116,7 @@ class _Tick(ipywidgets.Checkbox):  # type: ignore[misc]
         return int(self.value != self.begins)
 
 
-def _control(choice: Any) -> Any:
+def _control(choice: Choice) -> Any:
     look = {"description": choice.control.label, "style": {"description_width": "initial"}}
     if choice.control.form == "tick":
         tick = _Tick(value=choice.values[0], indent=False, **look)
