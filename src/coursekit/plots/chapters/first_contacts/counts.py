@@ -123,7 +123,7 @@ def two_counts() -> Figure:
 def _reading(view: str) -> str:
     if view == "others":
         return f"The five states together got {five_together():.1f} ECU per head, Russia {of_russia():.1f}."
-    first, second = ranks(view).loc["TJK"].tolist()
+    first, second = ranks(view).T["TJK"].tolist()
     return f"Tajikistan is {_PLACES[first - 1]} in TACIS and {_PLACES[second - 1]} in all aid."
 
 
