@@ -411,7 +411,7 @@ def test_without_a_copy_the_lab_says_so_in_one_line(tmp_path, monkeypatch, capsy
 
 def test_with_a_copy_the_lab_counts_by_heading(tmp_path, monkeypatch, capsys):
     """Words are counted under the headings where they stand."""
-    page = "<h1>An agreement</h1><h2>Title III</h2><p>Goods and imports.</p><h2>Title VII</h2><p>Human rights, democracy.</p>"
+    page = "<h1>An agreement</h1><h2>Title III</h2><p>Goods and imports.</p><h2>Title VII</h2><p>Human rights.</p>"
     (tmp_path / "agreement.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     add("agreement.html", key="pca1996uz")
@@ -419,7 +419,7 @@ def test_with_a_copy_the_lab_counts_by_heading(tmp_path, monkeypatch, capsys):
     printed = own_copy_output(tmp_path, monkeypatch, capsys)
 
     assert re.search(r"Title III\s+2\s+0\s+0", printed)
-    assert re.search(r"Title VII\s+0\s+0\s+2", printed)
+    assert re.search(r"Title VII\s+0\s+0\s+1", printed)
 
 
 def test_the_close_reading_and_the_lab_use_one_key():

@@ -166,7 +166,8 @@ def _draw_members(ax: Axes, top: int) -> None:
     for first, following in pairwise(starts):
         left, right = first - 0.5, following - 0.5
         ax.fill_between([left, right], top * 1.09, top * 1.21, color=colour("EU"), alpha=MEMBERS[first] / 60, lw=0)
-        words = f"{MEMBERS[first]} members" if first == FIRST and not is_narrow(ax) else f"{MEMBERS[first]}"
-        ax.text((left + right) / 2, top * 1.15, words, ha="center", va="center", fontsize=9.5, color=colour("ink"))
+        words = f"{MEMBERS[first]} members" if first == FIRST else f"{MEMBERS[first]}"
+        size = 8.5 if is_narrow(ax) else 9.5
+        ax.text((left + right) / 2, top * 1.15, words, ha="center", va="center", fontsize=size, color=colour("ink"))
         if first != FIRST:
             ax.plot([left, left], [0, top * 1.21], color=colour("EU"), lw=0.9, ls=(0, (3, 2)), zorder=1)
