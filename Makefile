@@ -6,9 +6,12 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
+STAGE := $(PYTHON) tests/stages.py
+SEED ?= 1
+MUTANTS ?= 28
 NOTEBOOKS := $(wildcard notebooks/*.ipynb exercises/*/practice.ipynb exercises/*/assignment.ipynb)
 
-.PHONY: book test serve lint notebooks lock chapter wheel clean browser
+.PHONY: book test check serve lint notebooks lock chapter mutants findings wheel clean browser
 .DEFAULT_GOAL := book
 
 # The locked environment: every package with its hash, then the course's own.
@@ -25,15 +28,26 @@ book: $(INSTALLED)
 	$(BIN)/jupyter-book build . --quiet -W --keep-going 2>&1 >/dev/null | { grep -v IPKernelApp || true; } && \
 	echo "The book is ready after $$(( $$(date +%s) - started )) s: open $(CURDIR)/_build/html/index.html, or run 'make serve'."
 
-# Everything, from lint to browser; ends with pytest's closing line.
-test: book lint browser
-	$(BIN)/python -m pytest
+# Everything, from lint to browser; ends with a table of minutes by stage.
+test:
+	@$(STAGE) begin
+	@$(STAGE) install $(MAKE) --no-print-directory $(INSTALLED)
+	@$(STAGE) browsers $(MAKE) --no-print-directory browser
+	@$(STAGE) book $(MAKE) --no-print-directory book
+	@$(STAGE) lint $(MAKE) --no-print-directory lint
+	@$(STAGE) tests $(BIN)/python -m pytest
+	@$(STAGE) end
+
+# For daily work: lint, and the tests whose sources have changed since they last passed.
+check: book lint
+	$(BIN)/python -m pytest --changed-only || test $$? = 5
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github/workflows
 
 # The browser tests are never skipped: what they need is installed, or named.
 browser:
@@ -56,6 +70,17 @@ lock:
 # Lay what a chapter consists of: make chapter N=07. Nothing that exists is overwritten.
 chapter: $(INSTALLED)
 	@$(BIN)/coursekit chapter "$(N)"
+
+# Do the tests notice small changes to the core? A sample of them, outside CI; takes half an hour.
+mutants: $(INSTALLED)
+	$(PYTHON) -m venv .venv/mutants
+	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/mutants.txt
+	.venv/mutants/bin/python benchmarks/mutants.py --seed $(SEED) --number $(MUTANTS)
+
+# What libraries and formats do against a good guess: run every finding, outside CI; needs the network, node and npm.
+findings:
+	@changed=0; for file in findings/*.sh; do echo "== $$file"; "$$file" || { changed=1; echo "changed: $$file"; }; done; \
+	[ $$changed = 0 ] && echo "Every finding is as it was written down."
 
 wheel: $(INSTALLED)
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

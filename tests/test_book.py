@@ -89,6 +89,7 @@ def test_facts_are_written_in_the_page_s_language(build, language, written):
         (f":::{{evidence}} {UNJUDGED}\n[source]\n[data]\n[verdict]\n:::", "no verdict in claims.csv"),
         (":::{evidence} C26\n[source]\nx\n[verdict]\ny\n:::", "expected the parts [source], [data], [verdict]"),
         (":::{door} Read\n:to: book/nowhere\n:::", "there is no page 'book/nowhere'"),
+        (":::{door} Read\n:to: first chapter\n:::", "there is no page 'first chapter'"),
     ],
 )
 def test_a_misspelt_id_fails_the_build_and_says_where(build, text, said):

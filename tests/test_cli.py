@@ -8,6 +8,7 @@ import pytest
 
 from corpus.making import OJ_PAGE, journal_pdf, pages_pdf, word_file
 from coursekit.cli import main
+from coursekit.data.package import rows
 from coursekit.errors import CorpusError
 
 
@@ -79,6 +80,7 @@ def test_an_empty_corpus_says_how_to_begin(files, capsys):
     [
         [],
         ["corpus"],
+        ["chapter"],
         ["corpus", "ad"],
         ["corpus", "add"],
         ["corpus", "add", "a.pdf", "--pages", "9-3"],
@@ -110,6 +112,39 @@ def test_help_names_every_command(capsys):
     shown = capsys.readouterr().out
     assert "add" in shown
     assert "list" in shown
+
+
+def test_the_table_of_chapters_says_what_each_has_and_lacks(capsys, monkeypatch):
+    """One row a chapter: what is published lacks nothing, what is planned says how it begins."""
+    monkeypatch.setenv("COLUMNS", "200")
+    published = [row for row in rows("chapters") if row["published"] == "true"]
+
+    assert main(["chapters"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    parts = "page, notes, lab, questions, practice, assignment, figures"
+    assert sum(parts in line and "│ nothing" in line for line in lines) == len(published)
+    assert sum("everything: make chapter N=" in line for line in lines) == len(rows("chapters")) - len(published)
+    for row in rows("chapters"):
+        line = next(line for line in lines if f"│ {row['number']} {row['title']} " in line)
+        assert ("│ nothing " if row in published else f"make chapter N={row['slug'][:2]} ") in line
+
+
+def test_a_chapter_that_is_not_planned_is_one_line(capsys):
+    """Nothing is laid for it."""
+    assert main(["chapter", "18"]) == 1
+
+    assert capsys.readouterr().err.startswith("coursekit: There is no chapter '18' in chapters.csv.")
+
+
+def test_chapters_are_written_in_the_repository_only(capsys, monkeypatch, tmp_path):
+    """Installed elsewhere, the command says what it needs."""
+    installed = tmp_path / "site-packages" / "coursekit" / "authoring" / "parts.py"
+    monkeypatch.setattr("coursekit.authoring.parts.__file__", str(installed))
+
+    assert main(["chapters"]) == 1
+
+    assert "expected the course's repository, found no _toc.yml" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("missing", "file"), [("docx", "paper.docx"), ("lxml", "page.html")])

@@ -23,9 +23,8 @@ def test_the_package_is_valid_down_to_its_foreign_keys():
 
 def test_a_broken_reference_is_found(tmp_path):
     """The check of foreign keys is alive: a claim about a missing event fails it."""
-    for file in FOLDER.glob("*.csv"):
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    (tmp_path / "outlines.json").write_bytes((FOLDER / "outlines.json").read_bytes())
+    for entry in package()["resources"]:
+        (tmp_path / entry["path"]).write_bytes((FOLDER / entry["path"]).read_bytes())
     (tmp_path / "datapackage.json").write_text(json.dumps(package()), "utf-8")
     evidence = (tmp_path / "evidence.csv").read_text("utf-8")
     (tmp_path / "evidence.csv").write_text(evidence + "C26,E999,,,supports,\n", "utf-8")

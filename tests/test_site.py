@@ -119,6 +119,16 @@ def test_counts_of_the_course_come_from_what_is_published(build):
     assert "2 of 17, 15 to come, 84." in two
 
 
+def test_the_door_to_the_chapters_opens_the_first_that_is_published(build):
+    """Whatever chapter comes next, the home page need not be touched."""
+    door = {"index.md": "# Home\n\n:::{door} Read\n:to: first chapter\n:::"}
+    nine = build({**door, "book/09-stronger-partnership.md": chapter(9, necessary=[])})["index.html"]
+    six = build({**door, **PREREQUISITES})["index.html"]
+
+    assert 'class="door" href="book/09-stronger-partnership.html"' in nine
+    assert 'class="door" href="book/06-new-partnership.html"' in six
+
+
 @pytest.mark.parametrize("page", ["index.md", "book/instructors.md", "book/students.md"])
 def test_no_page_types_how_many_chapters_there_are(page):
     """Numbers before 'chapters' are written by the role that counts them."""

@@ -36,6 +36,21 @@ def test_each_hyphen_has_its_verdict(first, second, verdict):
     assert decide(first, second, WORDS) == verdict
 
 
+@pytest.mark.parametrize(
+    ("written", "first", "second", "verdict"),
+    [
+        ("understood", "under", "stand", "unsure"),
+        ("understaffed", "under", "stand", "joined"),
+        ("interrelated", "inter", "relations", "unsure"),
+        ("interrelating", "inter", "relations", "joined"),
+        ("энергосистемы", "энерго", "системами", "joined"),
+    ],
+)
+def test_another_form_is_a_witness_if_it_shares_enough(written, first, second, verdict):
+    """Three letters after the hyphen, or all of them but an ending of three; two, or all but four, are chance."""
+    assert decide(first, second, Vocabulary.of([f"{first} and {second} and {written} here"])) == verdict
+
+
 def joined(*lines):
     """Return the text of lines, what was counted and what is doubtful."""
     counted, doubts = Counter(), []

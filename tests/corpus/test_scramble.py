@@ -44,6 +44,26 @@ def test_one_name_with_a_capital_inside_is_no_alarm():
     assert scramble_warning(blocks("EuropeAid paid for it, and EuropeAid reported.", *SENTENCES), "PDF") == ""
 
 
+@pytest.mark.parametrize(
+    ("word", "is_suspected"),
+    [
+        ("partnershipasia", True),
+        ("asiapartnership", True),
+        ("partnershipsea", False),
+        ("seapartnership", False),
+        ("asiapartnershipwater", True),
+        ("asiapartnershipwaterroad", False),
+        ("waterroad", False),
+        ("partnershipparts", False),
+    ],
+)
+def test_a_word_of_two_or_three_others_is_suspected(word, is_suspected):
+    """Each of them is in the document and has four letters at least; the whole has eleven at least."""
+    found = suspects(blocks(f"Asia and a partnership by sea, by road and on the water: {word}."))
+
+    assert [suspect.excerpt for suspect in found] == [word] * is_suspected
+
+
 def test_columns_read_straight_across_are_found():
     """Words cut in the middle of lines betray that two columns were read as one."""
     left, right = (broken(" ".join(texts), 14, len) for texts in ((RUSSIAN, *RECITALS), (KAZAKH, *RECITALS)))

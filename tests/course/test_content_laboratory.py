@@ -111,6 +111,12 @@ def others():
     return set(load("sections")["id"]) - headings_only()
 
 
+def by_a(sections, *, alone=False):
+    """Return how many codes A gave in some sections, perhaps only those that nobody else gave."""
+    codes = given()["A"] - given()["B"] - given()["C"] if alone else given()["A"]
+    return sum(unit in sections for unit, _ in codes)
+
+
 @cache
 def profiles(coder):
     """Return counts of codes by document, as one coder gave them."""
@@ -226,8 +232,9 @@ NUMBERS = {
     "codes given": lambda: f"A gave {len(given()['A'])} codes, B {len(given()['B'])}, C {len(given()['C'])}",
     "A alone": lambda: f"{len(given()['A'] - given()['B'] - given()['C'])} of A's codes were given by nobody else",
     "heading or more": lambda: (
-        f"only a heading is known alpha is {dec(overall(sections=headings_only()))}, "
-        f"elsewhere {dec(overall(sections=others()))}"
+        f"where only a heading is known, {by_a(headings_only(), alone=True)} of A's {by_a(headings_only())} codes "
+        f"stand alone and alpha is {dec(overall(sections=headings_only()))}; elsewhere "
+        f"{by_a(others(), alone=True)} of {by_a(others())}, and alpha is {dec(overall(sections=others()))}"
     ),
     "dictionary": lambda: f"It gives {len(found_by_words())} codes",
     "found and missed": lambda: (
@@ -235,7 +242,7 @@ NUMBERS = {
         f"{len(by_no_coder())} of its own no coder gave"
     ),
     "security": lambda: f"`security` stands {counted('us2023c5plus1', 'ALL', 'security')} times",
-    "limit": lambda: f"up to {library('scipy.stats').chi2.isf(0.05, 1):.2f} one calls it chance",
+    "limit": lambda: f"up to {library('scipy.stats').chi2.isf(0.05, 1):.2f}, by custom, chance is not ruled out",
     "key at first": lambda: f"At first {len(key_words(without_remarks=False))} words were key",
     "aid strategies": lambda: "2002 and 2007: {}, {} and {} of 1".format(
         *(dec(cosine(coder, "ec2002strategy", "ec2007rsp")) for coder in "ABC")
@@ -684,6 +691,9 @@ def test_what_the_questions_say_of_the_data_is_true():
     assert f"to {len(found('governance_reform', 'A'))} of 156 sections" in prompt
     assert f"coder C to {len(found('governance_reform', 'C'))}, all of them among A's" in prompt
     assert found("governance_reform", "C") < found("governance_reform", "A")
+    further = found("governance_reform", "A") - found("governance_reform", "C")
+    assert (len(further), len(further & headings_only())) == (14, 7)
+    assert "Half of A's fourteen further sections are known by their heading only" in PARTS[BANK]
     assert f"{100 * by_code('AC')['value']['governance_reform', 'percent agreement']:.0f} per cent" in prompt
     assert f"alpha of this pair is {dec(by_code('AC')['value']['governance_reform', ALPHA])}" in prompt
     for unit in units:

@@ -226,7 +226,7 @@ def test_a_card_shows_alpha_interval_and_number_of_its_code(label, code, group):
 
 
 PARTNERSHIP = {
-    "Caught and meant": ["Еуропалық одақпен серіктестігі", "тең серіктестіктен"],
+    "Caught and meant": ["Еуропалық Одақпен серіктестігі", "тең серіктестіктен"],
     "Caught, not meant": ["жауапкершілігі шектеулі серіктестік"],
     "Missed": ["стратегиялық әріптестік", "партнерлік"],
     "Rightly left out": ["жерсерік"],

@@ -69,12 +69,12 @@ def _said(part: str, check: Callable[[str, Path], Iterator[str]], slug: str, cou
 
 
 def _unwritten(slug: str, course: Path) -> list[str]:
-    """Return for each part how many places are marked in it, and what the first of them asks for."""
+    """Return for each part in how many places something is to be written, and what in the first of them."""
     found = []
     for part in PARTS:
         marked = [what for file in files_of(part, slug, course) for what in _MARK.findall(_text(file))]
         if marked:
-            found.append(f"{part}: {len(marked)} marked {TO_BE_WRITTEN!r} the first asks for {marked[0].strip()}")
+            found.append(f"{part}: to be written: {len(marked)}, the first of them: {marked[0].strip()}")
     return found
 
 
@@ -122,19 +122,20 @@ def _names(slug: str, course: Path) -> Iterator[str]:
         target.rpartition("<")[2].rstrip(">").lower().replace(" ", "-") for target in roles(chapter.text, "term")
     }
     for term in sorted(explained ^ set(chapter.terms)):
-        where = "front matter" if term in explained else "text"
-        yield f"term {term!r} stands in text or front matter, and not in the {where}"
+        where = ("text", "front matter") if term in explained else ("front matter", "text")
+        yield f"term {term!r} is in the {where[0]} and not in the {where[1]}"
 
 
 def _claims(slug: str, course: Path) -> Iterator[str]:
     """Each claim that is taught has a verdict, a note, an exercise and evidence."""
+    taught = _chapter(slug, course).claims
     weighed = {row["claim"] for row in rows("evidence")}
-    for claim in _chapter(slug, course).claims:
-        lacking = [column for column in ("verdict", "verdict_note", "exercise") if not facts.claim(claim)[column]]
-        if lacking:
-            yield f"claim {claim} has no {', '.join(lacking)} in claims.csv"
-        if claim not in weighed:
-            yield f"claim {claim} has no row in evidence.csv"
+    lacking = {
+        f"no {column} in claims.csv": [claim for claim in taught if not facts.claim(claim)[column]]
+        for column in ("verdict", "verdict_note", "exercise")
+    }
+    lacking["no row in evidence.csv"] = [claim for claim in taught if claim not in weighed]
+    yield from (f"{what} for {', '.join(claims)}" for what, claims in lacking.items() if claims)
 
 
 def _objectives(slug: str, course: Path) -> Iterator[str]:
@@ -157,7 +158,7 @@ def _questions(slug: str, course: Path) -> Iterator[str]:
     others = [question for question in bank if question.place == "chapter" and question.kind != "choice"]
     if len(others) < 2:
         yield f"expected at least 2 questions in the chapter that are no choice, found {len(others)}"
-    yield from (f"question {question.id!r} has no hints" for question in bank if not question.hints)
+    yield from (f"{question.id!r} has no hints" for question in bank if not question.hints)
     yield from _other_answers(bank)
 
 
@@ -165,7 +166,7 @@ def _other_answers(bank: tuple[Question, ...]) -> Iterator[str]:
     for question in bank:
         fact = getattr(question.body, "fact", "")
         if question.kind == "number" and fact and facts.value(fact).number != question.body.specification()["answer"]:
-            yield f"question {question.id!r}: expected the answer of its fact {fact!r}, {facts.value(fact).number}"
+            yield f"{question.id!r}: expected the answer that its fact {fact!r} has, {facts.value(fact).number}"
 
 
 def _places(slug: str, course: Path) -> Iterator[str]:
@@ -180,11 +181,10 @@ def _places(slug: str, course: Path) -> Iterator[str]:
         "lab": sorted(set(re.findall(r'exercise\("([\w/-]+)"', lab))),
     }
     for where, found in asked.items():
-        expected = sorted(question.id for question in _bank(slug, course) if question.place == where)
-        for name in sorted(set(expected) ^ set(found)):
-            yield f"question {name!r} is asked in the {where} or has that place, and not both"
-        if len(found) != len(set(found)):
-            yield f"a question is asked twice in the {where}"
+        expected = {question.id for question in _bank(slug, course) if question.place == where}
+        yield from (f"{name!r} has place = {where!r} and is not asked there" for name in sorted(expected - set(found)))
+        yield from (f"{name!r} is asked in the {where} and has another place" for name in sorted(set(found) - expected))
+        yield from (f"{name!r} is asked twice in the {where}" for name in sorted(set(found)) if found.count(name) > 1)
 
 
 def _figures(slug: str, course: Path) -> Iterator[str]:

@@ -16,8 +16,10 @@ from sphinx.util.docutils import SphinxDirective
 from coursekit import facts
 from coursekit.book.nodes import page_link, raw, tag, tagged
 from coursekit.book.problems import report
+from coursekit.data.package import rows
 from coursekit.errors import CourseError, nearest
 from coursekit.language import words
+from coursekit.plots.kept import figure_piece
 from coursekit.questions import find
 from coursekit.questions.page import question_html
 
@@ -110,7 +112,7 @@ class Block(CourseDirective):
 
 
 class Door(CourseDirective):
-    """A way into the course, with ``:to:`` the page it opens."""
+    """A way into the course, with ``:to:`` the page it opens, or ``first chapter`` of those that are published."""
 
     required_arguments = 1
     optional_arguments = 0
@@ -118,12 +120,17 @@ class Door(CourseDirective):
 
     def nodes(self) -> list[Node]:
         """Return the door as one link."""
-        page = self.options.get("to", "")
+        page = self._page()
         if page not in self.env.found_docs:
             msg = f"door {self.argument!r}: there is no page {page!r}. {nearest(page, self.env.found_docs)}"
             raise CourseError(msg)
         inside = [tag("strong", self.argument, classes="door-title"), *self.parsed(self.content, self.content_offset)]
         return [page_link("", *inside, page=page, kind="door")]
+
+    def _page(self) -> str:
+        to: str = self.options.get("to", "")
+        chapters = [f"book/{row['slug']}" for row in rows("chapters")] if to == "first chapter" else []
+        return next((page for page in chapters if page in self.env.found_docs), to)
 
 
 class Evidence(CourseDirective):
@@ -224,8 +231,4 @@ class Chart(CourseDirective):
 
     def nodes(self) -> list[Node]:
         """Return the figure as the page shows it."""
-        # Imported here: a page without a chart does not need matplotlib.
-        from coursekit.plots.figure import find as find_figure
-        from coursekit.plots.page import figure_html
-
-        return [raw(figure_html(find_figure(self.argument), self.words))]
+        return [raw(figure_piece(self.argument, self.words))]

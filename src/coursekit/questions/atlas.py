@@ -193,17 +193,46 @@ def shape(code: str) -> str:
     >>> shape("TJK")[0], shape("TJK")[-1]
     ('M', 'z')
     """
-    return "".join(_path(_thinned(ring)) for ring in outlines()[code])
+    return "".join(_path(line) for line in drawn(code))
 
 
 @cache
 def land() -> str:
     """Return the path of the neighbours' land, cut to the map."""
-    paths = []
-    for code, rings in outlines().items():
-        if code not in STATES:
-            paths += [_path(_cut(_thinned(ring))) for ring in rings]
-    return "".join(paths)
+    return "".join(_path(line) for code in outlines() if code not in STATES for line in drawn(code))
+
+
+def drawn(code: str) -> list[list[Point]]:
+    """Return the rings of a state on the map, thinned; those of a neighbour are cut to the map.
+
+    Examples
+    --------
+    >>> len(drawn("TJK")[0]) < len(outlines()["TJK"][0])
+    True
+    """
+    rings = [_thinned(ring) for ring in outlines()[code]]
+    return rings if code in STATES else [_cut(ring) for ring in rings]
+
+
+def border(code: str, other: str) -> list[list[Point]]:
+    """Return the stretches of border that two states share, on the map and thinned.
+
+    Examples
+    --------
+    >>> len(border("KAZ", "RUS")), border("UZB", "RUS")
+    (1, [])
+    """
+    stretches: list[list[Point]] = []
+    for ring in outlines()[code]:
+        before = False
+        for start, end in pairwise(ring):
+            shared = other in _owners()[start] & _owners()[end]
+            if shared and not before:
+                stretches.append([on_map(*start)])
+            if shared:
+                stretches[-1].append(on_map(*end))
+            before = shared
+    return [douglas_peucker(line, _TOLERANCE) for line in stretches]
 
 
 def centre(code: str) -> tuple[int, int]:

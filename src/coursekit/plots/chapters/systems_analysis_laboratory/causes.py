@@ -24,7 +24,7 @@ from coursekit.systems import causal_diagram, cross_impact, loops
 from coursekit.systems.causal_loops import loop_links
 
 LINKS = "Causal links of this course: the article's statements, documents, and the course's assumptions"
-JUDGEMENTS = "Judgements of this course, each with its reason in the dataset; the article asserts a few"
+JUDGEMENTS = "Judgements of this course, each with its reason in the dataset; the article suggests the signs of a few"
 CLAIMS = "claims.html"
 #: Factor -> its place in the wide form and in the narrow one, so that arrows come and go and factors stay.
 PLACES = {
@@ -151,21 +151,21 @@ def _draw_loops(ax: Axes, drawn: nx.DiGraph, loop: str | None = None) -> Axes:
 
 @figure("15-cross-impact")
 def judgements() -> Figure:
-    """Show the matrix of judgements, with the cells that the article asserts framed."""
+    """Show the matrix of judgements, with the cells framed whose direction the article suggests."""
     impacts = load("cross_impacts")
     sums = cross_impact(impacts).set_index("factor")
     gives, receives = str(sums["active"].idxmax()), str(sums["passive"].idxmax())
     asserted = int((impacts["basis"] == "asserted").sum())
     return Figure(
-        title=f"In {len(impacts)} judgements, {asserted} of them asserted by the article, {gives} gives most and "
-        f"{receives} receive most",
-        subtitle="Impact of the factor in the row on that in the column, −3 to 3; framed: asserted; sums: strengths",
+        title=f"In {len(impacts)} judgements of ours, {asserted} of them suggested by the article, {gives} gives most "
+        f"and {receives} receive most",
+        subtitle="Impact of the factor in the row on that in the column, −3 to 3; framed: suggested; sums: strengths",
         source=JUDGEMENTS,
         source_url=CLAIMS,
         alt=(
             f"Grid of {len(sums)} factors. Largest sum of impacts given: {gives}, {sums['active'].max():g}. Largest "
-            f"sum received: {receives}, {sums['passive'].max():g}. {asserted} cells are framed as asserted by the "
-            "article; all others are assumptions of the course."
+            f"sum received: {receives}, {sums['passive'].max():g}. {asserted} cells are framed: the article "
+            "suggests their direction; all others are assumptions of the course."
         ),
         table=_judgements_table(impacts),
         draw=lambda ax: _draw_judgements(ax, impacts),

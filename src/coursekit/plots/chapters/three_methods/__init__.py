@@ -1,0 +1,1 @@
+"""Figures of chapter 2, *Three ways to study a strategy*."""
