@@ -51,8 +51,8 @@ coursekit.load("events").head()
 def stock_tree(folder):
     """Lay the files of the stock commit."""
     folder.mkdir()
-    archive = subprocess.run(["git", "archive", STOCK], cwd=ROOT, capture_output=True, check=True)  # noqa: S603
-    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)  # noqa: S603
+    archive = subprocess.run(["git", "archive", STOCK], cwd=ROOT, capture_output=True, check=True)
+    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)
 
 
 def present_tree(folder):
@@ -174,7 +174,7 @@ def timed(tree, *command):
     """Run a command in a tree; return its seconds and the most memory that it and its children took, in MB."""
     started = time.perf_counter()
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=tree, env=environment(tree), stdout=said, stderr=subprocess.STDOUT)  # noqa: S603
+        process = subprocess.Popen(command, cwd=tree, env=environment(tree), stdout=said, stderr=subprocess.STDOUT)
         peak = Peak(process.pid)
         code = process.wait()
         seconds = time.perf_counter() - started
@@ -231,7 +231,7 @@ def run_notebooks(tree):
 def start_kernels(tree, repeat):
     """Return the seconds until each of some kernels had run its first cell, and the memory of its own."""
     command = [sys.executable, __file__, "--kernels", str(repeat)]
-    ran = subprocess.run(command, cwd=tree, env=environment(tree), capture_output=True, text=True, check=True)  # noqa: S603
+    ran = subprocess.run(command, cwd=tree, env=environment(tree), capture_output=True, text=True, check=True)
     return [tuple(map(float, line.split())) for line in ran.stdout.splitlines()]
 
 
