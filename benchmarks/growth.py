@@ -2,14 +2,15 @@
 
 Run: ``python benchmarks/growth.py [--chapters 4 9 17] [--repeat 3] [--tests]``
 
-The published chapters are copied under the slugs of planned ones, in temporary trees of two
-states of the repository: *stock*, the commit before kernels were forked, with plain
+The four chapters that both states have are copied under the slugs of the others, in temporary
+trees of two states of the repository: *stock*, the commit before kernels were forked, with plain
 ``jupyter-book build`` and one new kernel after another; and *now*, the files of this working
 tree. Both are run in turns. Prints a table in Markdown: medians of the repetitions, and how
 many times shorter *now* is. Run it on a machine that does nothing else: it names the load.
 """
 
 import argparse
+import csv
 import os
 import re
 import shutil
@@ -34,6 +35,7 @@ SOURCES = {
     "14-content-analysis-laboratory": "content_laboratory",
     "15-systems-analysis-laboratory": "systems_laboratory",
 }
+CHAPTERS = "src/coursekit/data/chapters.csv"
 TEXT = {".md", ".ipynb", ".toml", ".py", ".csv"}
 FIRST_CELL = """
 import coursekit
@@ -65,14 +67,39 @@ def present_tree(folder):
 
 
 def grow(tree, chapters):
-    """Publish planned chapters until there are so many, each with the content of a published one."""
-    table = tree / "src/coursekit/data/chapters.csv"
-    planned = [line for line in table.read_text("utf-8").splitlines() if line.endswith(",false")]
-    sources = list(SOURCES)
-    for place, line in enumerate(planned[: chapters - len(SOURCES)]):
-        slug = line.split(",")[1]
-        copy_chapter(tree, sources[place % len(sources)], slug)
-        table.write_text(table.read_text("utf-8").replace(line, line.removesuffix("false") + "true"), "utf-8")
+    """Leave the chapters that both states have, then publish others until there are so many, with their content."""
+    slugs = [row["slug"] for row in chapter_rows(tree)]
+    for slug in slugs:
+        if slug not in SOURCES:
+            withdraw(tree, slug)
+    others = [slug for slug in slugs if slug not in SOURCES][: chapters - len(SOURCES)]
+    for place, slug in enumerate(others):
+        copy_chapter(tree, list(SOURCES)[place % len(SOURCES)], slug)
+    publish(tree, {*SOURCES, *others})
+
+
+def chapter_rows(tree):
+    with (tree / CHAPTERS).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def publish(tree, slugs):
+    rows = chapter_rows(tree)
+    with (tree / CHAPTERS).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({**row, "published": str(row["slug"] in slugs).lower()} for row in rows)
+
+
+def withdraw(tree, slug):
+    """Remove what there is of a chapter that the stock state does not have."""
+    for file in [*tree.glob(f"book/**/{slug}.md"), tree / f"notebooks/{slug}.ipynb"]:
+        file.unlink(missing_ok=True)
+    place = "_".join(slug.split("-")[1:])
+    shutil.rmtree(tree / "exercises" / slug, ignore_errors=True)
+    shutil.rmtree(tree / "src/coursekit/plots/chapters" / place, ignore_errors=True)
+    (tree / f"src/coursekit/plots/chapters/{place}.py").unlink(missing_ok=True)
+    change_contents(tree, lambda entries: [entry for entry in entries if slug not in entry["file"]])
 
 
 def copy_chapter(tree, source, slug):
@@ -108,19 +135,29 @@ def copy_chapter(tree, source, slug):
 
 def list_chapter(tree, source, slug):
     """Add the pages of a copied chapter to the table of contents, beside those of its source."""
+
+    def beside(entries):
+        copies = [yaml.safe_load(yaml.safe_dump(entry).replace(source, slug)) for entry in entries]
+        return [*entries, *(copy for copy, entry in zip(copies, entries, strict=True) if source in entry["file"])]
+
+    change_contents(tree, beside)
+
+
+def change_contents(tree, change):
+    """Change each list of pages in the table of contents, from the innermost to the outermost."""
+
+    def changed(entries):
+        for entry in entries:
+            if "sections" in entry:
+                entry["sections"] = changed(entry["sections"])
+        kept = change(entries)
+        return [{key: value for key, value in entry.items() if value != []} for entry in kept]
+
     file = tree / "_toc.yml"
     contents = yaml.safe_load(file.read_text("utf-8"))
-
-    def added(entries):
-        for entry in list(entries):
-            if source in entry["file"]:
-                text = yaml.safe_dump(entry).replace(source, slug)
-                entries.append(yaml.safe_load(text))
-            else:
-                added(entry.get("sections", []))
-
-    for part in contents["parts"]:
-        added(part["chapters"])
+    contents["parts"] = [
+        {**part, "chapters": pages} for part in contents["parts"] if (pages := changed(part["chapters"]))
+    ]
     file.write_text(yaml.safe_dump(contents, allow_unicode=True, sort_keys=False), "utf-8")
 
 

@@ -43,7 +43,7 @@ def flat(options, name=""):
 
 def kind(descriptor):
     try:
-        return os.readlink(f"/proc/self/fd/{descriptor}").partition(":")[0]
+        return os.readlink(f"/proc/self/fd/{descriptor}").partition(":")[0].replace("anon_inode", "")
     except FileNotFoundError:
         return None
 
@@ -60,12 +60,13 @@ state = {
     "flags": str(sys.flags),
     "path": sys.path,
     "folder": os.getcwd(),
-    "environment": {key: value for key, value in os.environ.items() if key not in ("JPY_PARENT_PID", "JPY_SESSION_NAME")},
+    "environment": {key: value for key, value in os.environ.items() if not key.startswith("JPY_")},
+    # Without those by which the threads of a kernel wake one another: their number is that of messages it sent.
     "files": sorted(filter(None, map(kind, os.listdir("/proc/self/fd")))),
     "input": os.read(0, 1),
     "threads": sorted(type(thread).__name__ for thread in threading.enumerate()),
     "session": os.getsid(0) == os.getpgrp() == os.getpid(),
-    "signals": [str(signal.getsignal(number)).partition(" at ")[0] for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD)],
+    "signals": [str(signal.getsignal(number)).partition(" at ")[0] for number in sorted(signal.valid_signals())],
     "wake": signal.set_wakeup_fd(-1) >= -1,
     "mask": umask(),
     "locale": locale.setlocale(locale.LC_ALL),

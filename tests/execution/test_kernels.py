@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def ended(process):
         handle = os.pidfd_open(process)
     except ProcessLookupError:
         return True
-    with open(handle, "rb", buffering=0) as watched:
+    with FileIO(handle) as watched:
         return bool(select.select([watched], [], [], 60)[0])
 
 
@@ -87,11 +88,14 @@ def test_an_interrupt_reaches_the_cell(with_kernel):
     """A running cell ends with KeyboardInterrupt, and the kernel goes on."""
 
     async def act(manager, client):
-        async def heard(message):
+        interrupts = []
+
+        def heard(message):
             if message["msg_type"] == "stream":
-                await manager.interrupt_kernel()
+                interrupts.append(asyncio.ensure_future(manager.interrupt_kernel()))
 
         stopped = await client.execute_interactive("print('begun', flush=True)\nwhile True: pass", output_hook=heard)
+        await asyncio.gather(*interrupts)
         after = await client.execute_interactive("1 + 1", output_hook=lambda _: None)
         return stopped["content"]["ename"], after["content"]["status"]
 
@@ -207,7 +211,7 @@ def test_a_zygote_refuses_what_is_no_request(with_kernel):
     async def act(manager, client):
         zygote = manager.provisioner.process._zygote
         mine, its = socket.socketpair()
-        with mine, its, open(os.devnull, "r+b") as nothing:
+        with mine, its, Path(os.devnull).open("r+b") as nothing:
             socket.send_fds(zygote._control, [b"k"], [its.fileno(), *[nothing.fileno()] * 3])
             mine.sendall(b'{"run": "something"}\n')
             return read_answer(mine.recv(4096))
@@ -262,8 +266,7 @@ def test_a_process_forked_from_the_owner_leaves_its_zygotes_alone(forked):
         os.write(writing, str(len(NURSERY._zygotes)).encode())
         os._exit(0)
     os.waitpid(process, 0)
-    with open(reading, "rb") as said:
-        os.close(writing)
-
+    os.close(writing)
+    with FileIO(reading) as said:
         assert said.read() == b"0"
     assert NURSERY._zygotes

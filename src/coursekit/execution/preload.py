@@ -8,8 +8,9 @@ import gc
 import os
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from importlib import import_module
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from pkgutil import iter_modules, walk_packages
 from types import SimpleNamespace
@@ -89,11 +90,12 @@ def _rooms() -> Iterator[str]:
 
 @contextmanager
 def _as_in_kernel() -> Iterator[None]:
-    """Answer libraries as in a kernel that ask on import where they are: pandas shows fewer columns in a terminal."""
+    """Answer libraries that ask on import where they are as in a kernel: pandas shows fewer columns in a terminal."""
     known: dict[str, Any] = vars(builtins)
     known["get_ipython"] = lambda: SimpleNamespace(kernel=None)
     try:
-        yield
+        with redirect_stdout(TextIOWrapper(BytesIO(), "UTF-8")):
+            yield
     finally:
         del known["get_ipython"]
 
