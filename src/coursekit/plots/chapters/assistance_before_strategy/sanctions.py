@@ -113,6 +113,8 @@ def _drawing(name: str) -> Callable[[Axes], Axes]:
         for (key, _), column, height in zip(tones, table.columns, _heights(table, top), strict=True):
             ax.text(LAST + 0.8, height, column.replace(" of ", "\nof "), va="center", fontsize=9.5, color=colour(key))
         ax.set_ylim(0, top * 1.25)
+        # A tick beyond the end would leave the figure.
+        ax.set_yticks([tick for tick in ax.get_yticks() if 0 <= tick <= top * 1.25])
         return _years(ax)
 
     return draw

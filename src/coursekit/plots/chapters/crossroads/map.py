@@ -280,10 +280,10 @@ def _write(ax: Axes, question: Question) -> None:
     for left, middle, words in question.notes:
         _text(ax, (left, middle), words, ha="left", color=colour("ink"))
     for code in STATES:
-        spot = atlas.on_map(*_AT.get(code, atlas.STATES[code]))
+        middle_of_state = atlas.on_map(*_AT.get(code, atlas.STATES[code]))
         box = {"boxstyle": "square,pad=0.02", "facecolor": (colour("paper"), 0.7), "edgecolor": "none"}
         words = textwrap.fill(question.words[code], _LETTERS.get(code, 20))
-        _text(ax, spot, f"{_name(code)}\n{words}", ha="center", color=colour("ink"), bbox=box)
+        _text(ax, middle_of_state, f"{_name(code)}\n{words}", ha="center", color=colour("ink"), bbox=box)
 
 
 def _text(ax: Axes, place: tuple[float, float], words: str, **look: Any) -> None:
