@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from changed import Changed
 from stages import Areas
+from workers import Parts
 
 # A verdict must not depend on how busy the machine is.
 settings.register_profile("course", deadline=None)
@@ -27,6 +28,12 @@ def pytest_configure(config):
         config.pluginmanager.register(Areas())
     if config.pluginmanager.hasplugin("cacheprovider"):
         config.pluginmanager.register(Changed(config))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share the tests by parts, unless another way was asked for."""
+    return Parts(config, log) if config.option.dist == "loadfile" else None
 
 
 @pytest.fixture(name="root", scope="session")
