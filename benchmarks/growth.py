@@ -51,8 +51,8 @@ coursekit.load("events").head()
 def stock_tree(folder):
     """Lay the files of the stock commit."""
     folder.mkdir()
-    archive = subprocess.run(["git", "archive", STOCK], cwd=ROOT, capture_output=True, check=True)  # noqa: S603
-    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)  # noqa: S603
+    archive = subprocess.run(["git", "archive", STOCK], cwd=ROOT, capture_output=True, check=True)
+    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive.stdout, check=True)
 
 
 def present_tree(folder):
@@ -99,7 +99,7 @@ def withdraw(tree, slug):
     shutil.rmtree(tree / "exercises" / slug, ignore_errors=True)
     shutil.rmtree(tree / "src/coursekit/plots/chapters" / place, ignore_errors=True)
     (tree / f"src/coursekit/plots/chapters/{place}.py").unlink(missing_ok=True)
-    change_contents(tree, lambda entries: [entry for entry in entries if slug not in entry["file"]])
+    change_contents(tree, slug, lambda _: [])
 
 
 def copy_chapter(tree, source, slug):
@@ -135,29 +135,24 @@ def copy_chapter(tree, source, slug):
 
 def list_chapter(tree, source, slug):
     """Add the pages of a copied chapter to the table of contents, beside those of its source."""
-
-    def beside(entries):
-        copies = [yaml.safe_load(yaml.safe_dump(entry).replace(source, slug)) for entry in entries]
-        return [*entries, *(copy for copy, entry in zip(copies, entries, strict=True) if source in entry["file"])]
-
-    change_contents(tree, beside)
+    change_contents(tree, source, lambda entry: [entry, yaml.safe_load(yaml.safe_dump(entry).replace(source, slug))])
 
 
-def change_contents(tree, change):
-    """Change each list of pages in the table of contents, from the innermost to the outermost."""
+def change_contents(tree, slug, change):
+    """Put other entries in the place of each that belongs to a chapter, with all below it."""
 
     def changed(entries):
         for entry in entries:
-            if "sections" in entry:
-                entry["sections"] = changed(entry["sections"])
-        kept = change(entries)
-        return [{key: value for key, value in entry.items() if value != []} for entry in kept]
+            if slug in entry["file"]:
+                yield from change(entry)
+            else:
+                sections = list(changed(entry.get("sections", [])))
+                yield {key: value for key, value in {**entry, "sections": sections}.items() if value}
 
     file = tree / "_toc.yml"
     contents = yaml.safe_load(file.read_text("utf-8"))
-    contents["parts"] = [
-        {**part, "chapters": pages} for part in contents["parts"] if (pages := changed(part["chapters"]))
-    ]
+    parts = [{**part, "chapters": list(changed(part["chapters"]))} for part in contents["parts"]]
+    contents["parts"] = [part for part in parts if part["chapters"]]
     file.write_text(yaml.safe_dump(contents, allow_unicode=True, sort_keys=False), "utf-8")
 
 
@@ -174,7 +169,7 @@ def timed(tree, *command):
     """Run a command in a tree; return its seconds and the most memory that it and its children took, in MB."""
     started = time.perf_counter()
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=tree, env=environment(tree), stdout=said, stderr=subprocess.STDOUT)  # noqa: S603
+        process = subprocess.Popen(command, cwd=tree, env=environment(tree), stdout=said, stderr=subprocess.STDOUT)
         peak = Peak(process.pid)
         code = process.wait()
         seconds = time.perf_counter() - started
@@ -231,7 +226,7 @@ def run_notebooks(tree):
 def start_kernels(tree, repeat):
     """Return the seconds until each of some kernels had run its first cell, and the memory of its own."""
     command = [sys.executable, __file__, "--kernels", str(repeat)]
-    ran = subprocess.run(command, cwd=tree, env=environment(tree), capture_output=True, text=True, check=True)  # noqa: S603
+    ran = subprocess.run(command, cwd=tree, env=environment(tree), capture_output=True, text=True, check=True)
     return [tuple(map(float, line.split())) for line in ran.stdout.splitlines()]
 
 
