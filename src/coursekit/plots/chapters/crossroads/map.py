@@ -273,16 +273,17 @@ def _draw_ground(ax: Axes, question: Question) -> None:
 def _write(ax: Axes, question: Question) -> None:
     for code, x, y in atlas.around():
         # A name near the edge ends there, and leaves no narrow figure.
-        place, side = ((atlas.WIDTH - 12, y), "right") if x > atlas.WIDTH - 150 else ((x, y), "center")
-        _text(ax, place, _name(code), ha=side, color=colour("muted"), style="italic")
+        edge = x > atlas.WIDTH - 150
+        place = (atlas.WIDTH - 12, y) if edge else (x, y)
+        _text(ax, place, _name(code), ha="right" if edge else "center", color=colour("muted"), style="italic")
     _text(ax, _SEA, "Caspian\nSea", ha="left", color=colour("muted"), style="italic")
     for left, middle, words in question.notes:
         _text(ax, (left, middle), words, ha="left", color=colour("ink"))
     for code in STATES:
-        middle_of_state = atlas.on_map(*_AT.get(code, atlas.STATES[code]))
+        spot = atlas.on_map(*_AT.get(code, atlas.STATES[code]))
         box = {"boxstyle": "square,pad=0.02", "facecolor": (colour("paper"), 0.7), "edgecolor": "none"}
         words = textwrap.fill(question.words[code], _LETTERS.get(code, 20))
-        _text(ax, middle_of_state, f"{_name(code)}\n{words}", ha="center", color=colour("ink"), bbox=box)
+        _text(ax, spot, f"{_name(code)}\n{words}", ha="center", color=colour("ink"), bbox=box)
 
 
 def _text(ax: Axes, place: tuple[float, float], words: str, **look: Any) -> None:
