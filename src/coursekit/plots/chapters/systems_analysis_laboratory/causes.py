@@ -24,13 +24,7 @@ from coursekit.systems import causal_diagram, cross_impact, loops
 from coursekit.systems.causal_loops import loop_links
 
 LINKS = "Causal links of this course: the article's statements, documents, and the course's assumptions"
-<<<<<<< HEAD
-JUDGEMENTS = (
-    "Judgements of this course, each with its reason in the dataset; of a few the article suggests the direction"
-)
-=======
 JUDGEMENTS = "Judgements of this course, each with its reason in the dataset; the article suggests the signs of a few"
->>>>>>> main
 CLAIMS = "claims.html"
 #: Factor -> its place in the wide form and in the narrow one, so that arrows come and go and factors stay.
 PLACES = {
