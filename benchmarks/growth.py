@@ -99,7 +99,7 @@ def withdraw(tree, slug):
     shutil.rmtree(tree / "exercises" / slug, ignore_errors=True)
     shutil.rmtree(tree / "src/coursekit/plots/chapters" / place, ignore_errors=True)
     (tree / f"src/coursekit/plots/chapters/{place}.py").unlink(missing_ok=True)
-    change_contents(tree, lambda entries: [entry for entry in entries if slug not in entry["file"]])
+    change_contents(tree, slug, lambda _: [])
 
 
 def copy_chapter(tree, source, slug):
@@ -135,29 +135,24 @@ def copy_chapter(tree, source, slug):
 
 def list_chapter(tree, source, slug):
     """Add the pages of a copied chapter to the table of contents, beside those of its source."""
-
-    def beside(entries):
-        copies = [yaml.safe_load(yaml.safe_dump(entry).replace(source, slug)) for entry in entries]
-        return [*entries, *(copy for copy, entry in zip(copies, entries, strict=True) if source in entry["file"])]
-
-    change_contents(tree, beside)
+    change_contents(tree, source, lambda entry: [entry, yaml.safe_load(yaml.safe_dump(entry).replace(source, slug))])
 
 
-def change_contents(tree, change):
-    """Change each list of pages in the table of contents, from the innermost to the outermost."""
+def change_contents(tree, slug, change):
+    """Put other entries in the place of each that belongs to a chapter, with all below it."""
 
     def changed(entries):
         for entry in entries:
-            if "sections" in entry:
-                entry["sections"] = changed(entry["sections"])
-        kept = change(entries)
-        return [{key: value for key, value in entry.items() if value != []} for entry in kept]
+            if slug in entry["file"]:
+                yield from change(entry)
+            else:
+                sections = list(changed(entry.get("sections", [])))
+                yield {key: value for key, value in {**entry, "sections": sections}.items() if value}
 
     file = tree / "_toc.yml"
     contents = yaml.safe_load(file.read_text("utf-8"))
-    contents["parts"] = [
-        {**part, "chapters": pages} for part in contents["parts"] if (pages := changed(part["chapters"]))
-    ]
+    parts = [{**part, "chapters": list(changed(part["chapters"]))} for part in contents["parts"]]
+    contents["parts"] = [part for part in parts if part["chapters"]]
     file.write_text(yaml.safe_dump(contents, allow_unicode=True, sort_keys=False), "utf-8")
 
 
