@@ -6,11 +6,12 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
+STAGE := $(PYTHON) tests/stages.py
 SEED ?= 1
 MUTANTS ?= 28
 NOTEBOOKS := $(wildcard notebooks/*.ipynb exercises/*/practice.ipynb exercises/*/assignment.ipynb)
 
-.PHONY: book test serve lint notebooks lock chapter mutants findings wheel clean browser
+.PHONY: book test check serve lint notebooks lock chapter mutants findings wheel clean browser
 .DEFAULT_GOAL := book
 
 # The locked environment: every package with its hash, then the course's own.
@@ -27,9 +28,19 @@ book: $(INSTALLED)
 	$(BIN)/jupyter-book build . --quiet -W --keep-going 2>&1 >/dev/null | { grep -v IPKernelApp || true; } && \
 	echo "The book is ready after $$(( $$(date +%s) - started )) s: open $(CURDIR)/_build/html/index.html, or run 'make serve'."
 
-# Everything, from lint to browser; ends with pytest's closing line.
-test: book lint browser
-	$(BIN)/python -m pytest
+# Everything, from lint to browser; ends with a table of minutes by stage.
+test:
+	@$(STAGE) begin
+	@$(STAGE) install $(MAKE) --no-print-directory $(INSTALLED)
+	@$(STAGE) browsers $(MAKE) --no-print-directory browser
+	@$(STAGE) book $(MAKE) --no-print-directory book
+	@$(STAGE) lint $(MAKE) --no-print-directory lint
+	@$(STAGE) tests $(BIN)/python -m pytest
+	@$(STAGE) end
+
+# For daily work: lint, and the tests whose sources have changed since they last passed.
+check: book lint
+	$(BIN)/python -m pytest --changed-only || test $$? = 5
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

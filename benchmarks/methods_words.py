@@ -136,7 +136,7 @@ def _weights(forms: set[str]) -> dict[str, int]:
 def measured(side: str, folder: Path) -> dict:
     """Do one side in a process of its own; return the median of its seconds and its peak memory in MB."""
     command = [sys.executable, __file__, side, str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 

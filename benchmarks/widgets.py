@@ -338,7 +338,7 @@ def theirs(folder: Path) -> Rival:
     """Build the same ten questions in a stock Jupyter Book with jupyterquiz."""
     library = folder / "library"
     install = ["-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check", "--target", str(library)]
-    subprocess.run([sys.executable, *install, JUPYTERQUIZ], check=True, stderr=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run([sys.executable, *install, JUPYTERQUIZ], check=True, stderr=subprocess.DEVNULL)
     quiz = [_for_jupyterquiz(question) for question in _choice_questions(10)]
     questions = folder / "questions.json"
     questions.write_text(json.dumps(quiz), "utf-8")
@@ -371,7 +371,7 @@ def _book(folder: Path, config: dict, name: str, content: str, library: Path | N
     (folder / name).write_text(content, "utf-8")
     env = {**os.environ, **({"PYTHONPATH": str(library)} if library else {})}
     build = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(folder), "--quiet"]
-    done = subprocess.run(build, env=env, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(build, env=env, capture_output=True, text=True, check=False)
     page = folder / "_build" / "html" / "page.html"
     if not page.exists():
         raise RuntimeError(done.stdout + done.stderr)

@@ -168,9 +168,9 @@ def _chapters(_typed: argparse.Namespace, _: argparse.ArgumentParser) -> int:
 def _chapter(typed: argparse.Namespace, _: argparse.ArgumentParser) -> int:
     """Lay the parts of a chapter and say what was laid and what was left."""
     # Late: see above.
-    from coursekit.authoring import course_folder, lay
+    from coursekit.authoring import course_folder, lay, planned
 
-    for line in lay(typed.number, course_folder()):
+    for line in lay(planned(typed.number), course_folder()):
         print(line)
     print("What is still to be written: coursekit chapters")
     return 0

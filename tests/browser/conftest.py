@@ -3,12 +3,14 @@
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from built import SITE
 from coursekit.serve import server
+from example import build
 from firefox import running_firefox
 
 _FLAGS = [
@@ -47,13 +49,33 @@ def _firefox(tmp_path_factory):
         yield tab
 
 
-@pytest.fixture(name="http", scope="session")
-def _http():
-    """Address of the book served on this machine."""
-    with server(SITE) as running:
+@contextmanager
+def served(folder):
+    """Serve a folder on this machine; yields its address."""
+    with server(folder) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_address[1]}"
         running.shutdown()
+
+
+@pytest.fixture(name="http", scope="session")
+def _http():
+    """Address of the book served on this machine."""
+    with served(SITE) as address:
+        yield address
+
+
+@pytest.fixture(name="example", scope="session")
+def _example(tmp_path_factory):
+    """Folder of the book that holds everything once."""
+    return build(tmp_path_factory.mktemp("example"))
+
+
+@pytest.fixture(name="example_http", scope="session")
+def _example_http(example):
+    """Address of that book served on this machine."""
+    with served(example) as address:
+        yield address
 
 
 @pytest.fixture(name="site", params=["http", "file"])
@@ -68,10 +90,11 @@ def _open_page(chromium):
 
     Over http a page is opened as on a desk (1280 px, light), from disk as on a phone
     (390 px, dark), so that what is tested in both forms is tested in both looks.
+    `folder` is where the pages lie; `prepare` is called with the page before it goes anywhere.
     """
     contexts = []
 
-    def open_page(address, *, width=None, javascript=True, wait=True):
+    def open_page(address, *, width=None, javascript=True, folder=SITE, prepare=None):
         on_desk = address.startswith("http")
         context = chromium.new_context(
             viewport={"width": width or (1280 if on_desk else 390), "height": 900},
@@ -89,11 +112,15 @@ def _open_page(chromium):
         # A request given up because the reader moved on is no failure.
         page.on("requestfailed", lambda r: r.failure == "net::ERR_ABORTED" or page.trouble.append(f"failed: {r.url}"))
         page.on("response", lambda response: response.status >= 400 and page.trouble.append(f"missing: {response.url}"))
-        own = (address.split("/", 3)[0] + "//" + address.split("/", 3)[2] + "/", "file:", "data:", "blob:")
+        page.folder = folder
+        page.site = "/".join(address.split("/", 3)[:3]) if on_desk else folder.as_uri()
+        own = (f"{page.site}/", "file:", "data:", "blob:")
         page.on("request", lambda r: r.url.startswith(own) or page.trouble.append(f"external: {r.url}"))
+        if prepare:
+            prepare(page)
         page.goto(address)
-        if wait:
-            page.evaluate("document.fonts.ready") if javascript else None
+        if javascript:
+            page.evaluate("document.fonts.ready.then(() => {})")
         return page
 
     yield open_page

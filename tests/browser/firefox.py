@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 from contextlib import contextmanager
 from itertools import count
 
@@ -44,7 +45,10 @@ class Firefox:
     def __init__(self, socket):
         self._socket = socket
         self._numbers = count(1)
+        #: What went wrong in the pages since it was last cleared.
+        self.trouble = []
         self.ask("session.new", capabilities={})
+        self.ask("session.subscribe", events=["log.entryAdded", "network.fetchError", "network.responseCompleted"])
         self.context = self.ask("browsingContext.getTree")["contexts"][0]["context"]
 
     def ask(self, method, **params):
@@ -53,11 +57,29 @@ class Firefox:
         self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
             answer = json.loads(self._socket.recv())
+            if answer["type"] == "event":
+                self._hear(**answer["params"])
+                continue
             if answer.get("id") != number:
                 continue
             if answer["type"] == "error":
                 raise RuntimeError(f"{method}: {answer['error']}: {answer['message']}")
             return answer["result"]
+
+    def _hear(self, *, text=None, request=None, response=None, errorText=None, **_):  # noqa: N803  Firefox's name
+        """Note what is written to the console, what was not loaded, and what is not there."""
+        if text is not None:
+            self.trouble.append(f"console: {text}")
+        elif errorText is not None:
+            self.trouble.append(f"failed: {request['url']}: {errorText}")
+        elif response and response["status"] >= 400:
+            self.trouble.append(f"missing: {response['url']}")
+
+    def look(self, *, width, dark):
+        """Be as wide, in this mode."""
+        self.ask("browsingContext.setViewport", context=self.context, viewport={"width": width, "height": 900})
+        self.run(f"document.documentElement.dataset.theme = {json.dumps('dark' if dark else 'light')}")
+        self.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
 
     def goto(self, address):
         """Open a page."""
@@ -76,6 +98,29 @@ class Firefox:
         if found["type"] == "exception":
             raise AssertionError(found["exceptionDetails"]["text"])
         return json.loads(found["result"]["value"])
+
+    # The three names that the tests of both browsers use.
+
+    @property
+    def url(self):
+        """The address of the page."""
+        return self.run("location.href")
+
+    def evaluate(self, made, given=None):
+        """Return the value of an expression, or of a function called with what is given."""
+        call = f"((made) => typeof made === 'function' ? made({json.dumps(given)}) : made)"
+        return self.run(f"{call}({made})")
+
+    def add_script_tag(self, content):
+        """Run a script in the page."""
+        script = f"Object.assign(document.createElement('script'), {{ textContent: {json.dumps(content)} }})"
+        self.run(f"(document.head.append({script}), null)")
+
+    def key(self, key):
+        """Press a key."""
+        down_and_up = [{"type": kind, "value": key} for kind in ("keyDown", "keyUp")]
+        keys = [{"type": "key", "id": "keyboard", "actions": down_and_up}]
+        self.ask("input.performActions", context=self.context, actions=keys)
 
     def wait(self, condition):
         """Return when a condition holds; the page itself looks at each of its ticks."""
@@ -112,16 +157,20 @@ def running_firefox(profile):
     """Start a Firefox with a profile of its own, and end it."""
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in _PREFERENCES.items()]
     (profile / "user.js").write_text("\n".join(lines), "utf-8")
-    log = profile / "log"
-    with log.open("w") as opened:
-        process = subprocess.Popen(
-            [firefox_path(), "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port=0"],
-            stdout=opened,
-            stderr=opened,
-            env={**os.environ, "MOZ_CRASHREPORTER_DISABLE": "1", "HOME": str(profile)},
-        )
+    process = subprocess.Popen(
+        [firefox_path(), "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port=0"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "MOZ_CRASHREPORTER_DISABLE": "1", "HOME": str(profile)},
+    )
+    said = []
+    # What it says after its address is read too: a full pipe would stop it.
+    listener = threading.Thread(target=said.extend, args=[process.stderr])
     try:
-        socket = websocket.create_connection(_address(process, log), timeout=PATIENCE, suppress_origin=True)
+        address = _address(process, said)
+        listener.start()
+        socket = websocket.create_connection(address, timeout=PATIENCE, suppress_origin=True)
         try:
             yield Firefox(socket)
         finally:
@@ -133,16 +182,20 @@ def running_firefox(profile):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(timeout=30)
+        if listener.ident:
+            listener.join()
+        process.stderr.close()
 
 
-def _address(process, log):
-    """Return where Firefox listens, once it says so."""
-    for _ in range(10 * PATIENCE):
-        if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", log.read_text("utf-8")):
-            return f"{found[1]}/session"
-        try:
-            process.wait(timeout=0.1)
-        except subprocess.TimeoutExpired:
-            continue
-        break
-    raise RuntimeError(f"Firefox did not start:\n{log.read_text('utf-8')}")
+def _address(process, said):
+    """Return where Firefox listens, once it says so; one that says nothing for too long is ended."""
+    patience = threading.Timer(PATIENCE, process.kill)
+    patience.start()
+    try:
+        for line in process.stderr:
+            said.append(line)
+            if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", line):
+                return f"{found[1]}/session"
+    finally:
+        patience.cancel()
+    raise RuntimeError(f"Firefox did not start:\n{''.join(said)}")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from accessibility import violations
 from coursekit.explorers import network_specification, timeline_specification
 from coursekit.explorers.events import events_of
-from test_pages import violations
 from workbench import page_of
 
 TIMELINE = timeline_specification(url="timeline.html")

@@ -1,13 +1,18 @@
-"""Firefox: a page that the reader comes back to, and a book opened from disk."""
+"""Firefox: the page that holds everything, a page that the reader comes back to, a book opened from disk."""
 
 import json
 import threading
+from itertools import product
 
 import pytest
 
+from accessibility import violations
+from cases import CASES, TABLES, expected
 from coursekit.progress import answers_text
 from coursekit.serve import server
+from example import LAB, PAGE, SMALL
 from test_review import asked, review_of
+from visit import EVERY_STATE, TOO_WIDE, restless, states_of, told_wrongly
 from workbench import page_of
 
 QUESTION = asked("01-try/q1", hints=["One.", "Two.", "Three."])
@@ -150,3 +155,78 @@ def test_answers_of_a_page_from_disk_are_handed_on_as_a_file(firefox, book):
     )
 
     assert list(json.loads(made)["answers"]) == [QUESTION["id"]]
+
+
+# ------------------------------------------------------------ the page that holds everything
+
+
+@pytest.fixture(
+    name="opened", params=[(name, form) for name in (PAGE, LAB, SMALL, "index") for form in ("http", "file")]
+)
+def _opened(request, firefox, example, example_http):
+    """A page of the example, over http and from disk, with its folds open."""
+    name, form = request.param
+    firefox.trouble.clear()
+    firefox.goto(f"{example_http if form == 'http' else example.as_uri()}/{name}.html")
+    firefox.run("(document.querySelectorAll('main details').forEach((fold) => { fold.open = true; }), null)")
+    return firefox
+
+
+def test_a_page_is_alive_accessible_and_fits_in_every_look(opened):
+    """Nothing missing, nothing in the console; both modes, three widths."""
+    found = opened.run("[...document.querySelectorAll('[data-ck]:not(.ck-live)')].map((one) => one.id)")
+    for width, dark in product((1280, 390, 320), (False, True)):
+        opened.look(width=width, dark=dark)
+        found += [(width, dark, *one) for one in violations(opened)]
+        if opened.run("document.documentElement.scrollWidth") > width:
+            found.append((width, dark, "scrolls sideways"))
+    found += opened.evaluate(TOO_WIDE)
+
+    assert found == []
+    assert opened.trouble == []
+
+
+def test_every_state_of_its_charts_shows_pythons_values(opened):
+    """Gone through by their own controls."""
+    charts = "[...document.querySelectorAll('[data-ck]')].filter((one) => JSON.parse(one.dataset.ck).kind === 'chart')"
+    opened.look(width=1280, dark=False)
+    found = []
+    for number, text in enumerate(opened.run(f"{charts}.map((one) => one.dataset.ck)")):
+        spec = json.loads(text)
+        opened.run(f"({charts}[{number}].querySelector('.ck-foot button').click(), null)")
+        states = states_of(spec)
+        every = opened.run(f"({EVERY_STATE})({charts}[{number}], {json.dumps(states)})")
+        for state, seen in zip(states, every, strict=True):
+            found += [line for shown in seen for line in told_wrongly(spec, state, shown)]
+        found += restless(spec, states, every)
+
+    assert found == []
+
+
+def test_firefox_gives_the_verdicts_of_the_table(firefox, example_http):
+    """The same table that holds Python and the other browser."""
+    firefox.goto(f"{example_http}/{PAGE}.html")
+    cases = [(TABLES[kind]["specs"][case["spec"]], case["answer"]) for kind, case in CASES]
+    found = firefox.evaluate("cases => cases.map(([spec, answer]) => coursekit.check(spec, answer))", cases)
+
+    wrong = [
+        (case["name"], verdict) for (_, case), verdict in zip(CASES, found, strict=True) if verdict != expected(case)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("form", ["http", "file"])
+def test_a_question_is_answered_by_keyboard_and_kept(firefox, served, book, form):
+    """Space chooses, Enter checks; the answer is there after a reload."""
+    address = served if form == "http" else book.as_uri()
+    firefox.goto(f"{address}/chapter.html?keyboard")
+    firefox.run("localStorage.clear()")
+    firefox.goto(f"{address}/chapter.html?keys")
+    firefox.run(f"(document.querySelector('{BOX} input[value=b]').focus(), null)")
+    firefox.key(" ")
+    firefox.key("\ue007")
+    before = firefox.saved(QUESTION["id"])
+    firefox.goto(f"{address}/chapter.html?keys")
+
+    assert before["status"] == "correct"
+    assert firefox.run(f"document.querySelector('{BOX} .ck-mark').dataset.state") == "correct"

@@ -6,9 +6,8 @@ import re
 import socket
 import subprocess
 import sys
-import time
+import threading
 from contextlib import contextmanager
-from urllib.request import urlopen
 
 import nbformat
 import pytest
@@ -111,25 +110,26 @@ class Jupyter:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.log = folder / "log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [
-                    sys.executable,
-                    *["-m", {"lab": "jupyterlab", "notebook": "notebook"}[app]],
-                    *["--no-browser", "--allow-root", f"--ServerApp.root_dir={folder / 'work'}"],
-                    *["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0"],
-                    *[
-                        f"--IdentityProvider.token={TOKEN}",
-                        "--ServerApp.terminals_enabled=False",
-                        "--expose-app-in-browser",
-                    ],
-                    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+        self.said = []
+        self.listener = None
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                *["-m", {"lab": "jupyterlab", "notebook": "notebook"}[app]],
+                *["--no-browser", "--allow-root", f"--ServerApp.root_dir={folder / 'work'}"],
+                *["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0"],
+                *[
+                    f"--IdentityProvider.token={TOKEN}",
+                    "--ServerApp.terminals_enabled=False",
+                    "--expose-app-in-browser",
                 ],
-                env={**os.environ, **isolated(folder)},
-                stdout=subprocess.DEVNULL,
-                stderr=log,
-            )
+                "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+            ],
+            env={**os.environ, **isolated(folder)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
     @property
     def ended(self):
@@ -137,14 +137,19 @@ class Jupyter:
         return self.process.poll() is not None
 
     def wait(self):
-        """Return when the server answers."""
-        until = time.monotonic() + PATIENCE / 1000
-        while time.monotonic() < until and not self.ended:
-            try:
-                return urlopen(f"http://127.0.0.1:{self.port}/api?token={TOKEN}", timeout=5).close()
-            except OSError:
-                time.sleep(0.1)
-        raise RuntimeError(f"jupyter {self.app} did not start:\n{self.log.read_text('utf-8')}")
+        """Return when the server says that it listens; one that says nothing for too long is ended."""
+        patience = threading.Timer(PATIENCE / 1000, self.process.kill)
+        patience.start()
+        for line in self.process.stderr:
+            self.said.append(line)
+            if "is running at" in line:
+                patience.cancel()
+                # What it says later is read too: a full pipe would stop it.
+                self.listener = threading.Thread(target=self.said.extend, args=[self.process.stderr])
+                self.listener.start()
+                return
+        patience.cancel()
+        raise RuntimeError(f"jupyter {self.app} did not start:\n{''.join(self.said)}")
 
     def address(self, notebook):
         """Return where a notebook is opened."""
@@ -159,6 +164,9 @@ class Jupyter:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait(timeout=30)
+        if self.listener:
+            self.listener.join()
+        self.process.stderr.close()
 
 
 def isolated(folder):
@@ -251,12 +259,15 @@ def box_of(page, cell):
 
 
 def value_in_python(page, kind, answer):
-    """Return what Python holds of a question, once the answer has arrived: the kernel hears of it a moment later."""
+    """Return what Python holds of a question, once the answer has arrived.
+
+    The page sends one change after the other, each when the kernel has taken the one before; so the
+    kernel may be asked first. It is asked again: each time it has answered, the page has gone on.
+    """
     for _ in range(20):
         value = values_in_python(page)[kind]
         if value.get("answer") == answer:
-            return value
-        page.wait_for_timeout(500)
+            break
     return value
 
 

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from playwright.sync_api import Error as PlaywrightError
 
+from accessibility import violations
 from built import reload
 from cases import CASES, TABLES, expected
 from coursekit.front_end import script
 from coursekit.questions import bank_names, check, find, read_bank, specification
 from coursekit.questions.bank import exercises_folder, misconceptions
 from kinds import NAMES, driver
-from test_pages import violations
+from visit import PAINTED
 from workbench import page_of
 
 GENERATED = 500
@@ -158,8 +159,7 @@ def test_every_kind_can_be_used_by_everybody(bench):
         for width, scheme in ((1280, "light"), (390, "dark")):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            # The page takes note of its new width a moment later.
-            page.wait_for_timeout(300)
+            page.evaluate(PAINTED)
             found += [(state, width, scheme, *violation) for violation in violations(page)]
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 found.append((state, width, "scrolls sideways"))

@@ -1,9 +1,7 @@
-"""Every question of the book, answered by keyboard: wrong, empty, right; kept after a reload."""
+"""Questions in their pages: hints, earlier versions, what waits for an answer; a visit of a page answers them all."""
 
-import pytest
-
-from built import PAGES, reload
-from coursekit.questions import bank_names, check, read_bank
+from built import PAGES
+from coursekit.questions import bank_names, read_bank
 from coursekit.questions.bank import exercises_folder
 from kinds import driver
 
@@ -20,13 +18,6 @@ def path_of(question):
     slug = question.id.partition("/")[0]
     place = question.place if slug[0].isdigit() else "chapter"
     return {"chapter": f"book/{slug}.html", "practice": f"exercises/{slug}/practice.html"}[place]
-
-
-#: Page -> its questions.
-BY_PAGE = {
-    path: [question for question in QUESTIONS if path_of(question) == path]
-    for path in dict.fromkeys(path_of(question) for question in QUESTIONS)
-}
 
 
 def address(site, question):
@@ -52,53 +43,6 @@ def answer(page, box, question, *, right):
     if given is not None:
         by_kind.enter(page, box, question.body, given)
     return given
-
-
-def in_one_line(words):
-    """Return words with single spaces."""
-    return " ".join(words.split())
-
-
-def tried(page, question):
-    """Submit nothing, a wrong and the right answer; return what the page said, and the answers."""
-    box = page.locator("#q-" + question.id.replace("/", "-"))
-    box.scroll_into_view_if_needed()
-    feedback = box.locator(".ck-feedback")
-    submit(page, box)
-    nothing = feedback.inner_text()
-    given = answer(page, box, question, right=False)
-    submit(page, box)
-    wrong = feedback.inner_text()
-    final = check(question, answer(page, box, question, right=True))
-    submit(page, box)
-    said = [in_one_line(words) for words in (nothing, wrong, feedback.inner_text(), box.inner_text())]
-    return said, given, final
-
-
-@pytest.mark.parametrize("path", BY_PAGE)
-def test_the_questions_of_a_page_by_keyboard(site, open_page, path):
-    """Empty asks for an answer, wrong explains, right explains; the page says what Python says, and keeps it.
-
-    One visit a page, as a learner makes it: every question is answered, then the page is opened again.
-    """
-    page = open_page(f"{site}/{path}")
-    answered = {question.id: tried(page, question) for question in BY_PAGE[path]}
-    reload(page)
-
-    for question in BY_PAGE[path]:
-        (nothing, wrong, right, explained), given, final = answered[question.id]
-        kept = page.locator("#q-" + question.id.replace("/", "-"))
-        marked = given is not None
-        assert nothing, question.id
-        if marked:
-            expected_wrong = check(question, given)
-            assert expected_wrong.status == "not_yet", question.id
-            assert in_one_line(expected_wrong.message) in wrong, question.id
-        assert in_one_line(final.message) in right, question.id
-        assert in_one_line(question.explain) in explained, question.id
-        assert status(kept) == ("Right" if marked else "Saved"), question.id
-        assert in_one_line(final.message) in in_one_line(kept.locator(".ck-feedback").inner_text()), question.id
-    assert page.trouble == []
 
 
 def test_hints_come_one_by_one_and_reset_clears_all(http, open_page):

@@ -95,6 +95,13 @@ def test_a_blank_line_parts_points_that_begin_with_a_small_letter():
     assert texts("\n\n".join(lines * 3)) == lines * 3
 
 
+@pytest.mark.parametrize("text", ["текст", "treaty"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_few_letters_in_two_bytes_each_are_recognised(text, encoding):
+    """Five are enough: zeros, or the byte of the Cyrillic letters, stand at every second place."""
+    assert texts(text, encoding) == [text]
+
+
 @pytest.mark.parametrize(
     ("text", "encoding", "guessed"),
     [

@@ -108,7 +108,7 @@ def article():
     assert events.loc[events["id"] == "E241", "date"].item() == events["date"].max()
     return (
         f"The latest act it names is a strategy of the United States of {{event}}`{latest['id'].iloc[-1]}:month`",
-        f"By then the register has {len(held)} ministerials and {WORDS[len(older)]} meetings of the region's own leaders",
+        f"By then the register has {len(held)} ministerials and {WORDS[len(older)]} meetings of the region's own",
         f"{WORDS[len(consultative)]} times in our record",
     )
 

@@ -1,5 +1,7 @@
 """Sorting cards into groups."""
 
+import json
+
 from hypothesis import strategies as st
 
 from coursekit.questions.categorise import Card, Categorise
@@ -26,17 +28,16 @@ def wrong(body):
 
 def enter(page, box, body, answer):
     """Choose the group of each card by keyboard: Space for the first, arrows for the others."""
+    keys = [key for key, _ in body.bins]
     for card in body.cards:
         if card.key not in answer:
             continue
-        group = box.get_by_role("radiogroup", name=card.text, exact=True)
-        chosen = group.locator("input:checked")
-        (chosen if chosen.count() else group.locator("input").first).focus()
-        if not chosen.count():
+        inputs = _group(box, card).locator("input")
+        place = inputs.evaluate_all("inputs => inputs.findIndex((input) => input.checked)")
+        inputs.nth(max(place, 0)).focus()
+        if place < 0:
             page.keyboard.press("Space")
-        for _ in body.bins:
-            if chosen.get_attribute("value") == answer[card.key]:
-                break
+        for _ in range((keys.index(answer[card.key]) - max(place, 0)) % len(keys)):
             page.keyboard.press("ArrowRight")
 
 
@@ -45,8 +46,11 @@ def touch(page, box, body, answer):
     keys = [key for key, _ in body.bins]
     for card in body.cards:
         if card.key in answer:
-            group = box.get_by_role("radiogroup", name=card.text, exact=True)
-            group.locator("label").nth(keys.index(answer[card.key])).click()
+            _group(box, card).locator("label").nth(keys.index(answer[card.key])).click()
+
+
+def _group(box, card):
+    return box.locator(f"[role=radiogroup][aria-label={json.dumps(card.text, ensure_ascii=False)}]")
 
 
 @st.composite

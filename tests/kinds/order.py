@@ -38,11 +38,9 @@ def _move(box, body, answer, press):
         # Something must move for the order to count as given.
         press(box.locator(".ck-order > li").nth(1).locator("button").first)
     for place, key in enumerate(answer):
-        for _ in range(len(answer)):
-            shown = box.locator(".ck-order > li > span:first-child").all_inner_texts()
-            if shown.index(texts[key]) == place:
-                break
-            press(box.locator(".ck-order > li").nth(shown.index(texts[key])).locator("button").first)
+        shown = box.locator(".ck-order > li > span:first-child").all_inner_texts()
+        for above in range(shown.index(texts[key]), place, -1):
+            press(box.locator(".ck-order > li").nth(above).locator("button").first)
 
 
 @st.composite

@@ -7,6 +7,6 @@ Paths in, report out; works in the course's repository only. The skeleton of a c
 from coursekit.authoring.contents import contents
 from coursekit.authoring.contract import gaps
 from coursekit.authoring.parts import course_folder, missing_parts, present_parts
-from coursekit.authoring.skeleton import lay
+from coursekit.authoring.skeleton import lay, planned
 
-__all__ = ["contents", "course_folder", "gaps", "lay", "missing_parts", "present_parts"]
+__all__ = ["contents", "course_folder", "gaps", "lay", "missing_parts", "planned", "present_parts"]

@@ -3,6 +3,7 @@
 Owns what ``make chapter`` does. It overwrites nothing, so it can be run again.
 """
 
+import csv
 import json
 import re
 from datetime import UTC, datetime
@@ -18,13 +19,37 @@ _SKELETON = "skeleton"
 _CHAPTERS = "src/coursekit/data/chapters.csv"
 
 
-def lay(number: str, course: Path) -> list[str]:
-    """Lay what the contract asks of a chapter, publish it in ``chapters.csv`` and enter it in the contents.
+def planned(number: str) -> dict[str, str]:
+    """Return the row of a chapter in ``chapters.csv``.
 
     Parameters
     ----------
     number : str
         The chapter's, such as ``7`` or ``07``.
+
+    Raises
+    ------
+    ChapterError
+        If the course has no chapter of that number.
+
+    Examples
+    --------
+    >>> planned("07")["slug"]
+    '07-twelve-years-of-practice'
+    """
+    chapters = index("chapters", "number")
+    if number.lstrip("0") not in chapters:
+        raise ChapterError(f"There is no chapter {number!r} in chapters.csv. {nearest(number, chapters)}")
+    return chapters[number.lstrip("0")]
+
+
+def lay(row: dict[str, str], course: Path) -> list[str]:
+    """Lay what the contract asks of a chapter, publish it in ``chapters.csv`` and enter it in the contents.
+
+    Parameters
+    ----------
+    row : dict
+        The chapter's, from :func:`planned`.
     course : pathlib.Path
         The root of the course.
 
@@ -32,22 +57,8 @@ def lay(number: str, course: Path) -> list[str]:
     -------
     list of str
         One sentence on each part: laid, or left as it was.
-
-    Raises
-    ------
-    ChapterError
-        If the course has no chapter of that number.
     """
-    row = _row(number)
-    said = [_lay_part(part, row, course) for part in PARTS]
-    return said + _enter(row, course)
-
-
-def _row(number: str) -> dict[str, str]:
-    chapters = index("chapters", "number")
-    if number.lstrip("0") not in chapters:
-        raise ChapterError(f"There is no chapter {number!r} in chapters.csv. {nearest(number, chapters)}")
-    return chapters[number.lstrip("0")]
+    return [*(_lay_part(part, row, course) for part in PARTS), *_enter(row, course)]
 
 
 def _lay_part(part: str, row: dict[str, str], course: Path) -> str:
@@ -96,9 +107,9 @@ def _enter(row: dict[str, str], course: Path) -> list[str]:
     before = table.read_text("utf-8")
     after = re.sub(rf"^({row['number']},.*),false$", r"\1,true", before, flags=re.MULTILINE)
     table.write_text(after, "utf-8")
-    published = [{**one, "published": "true"} if one["number"] == row["number"] else one for one in rows("chapters")]
+    chapters = list(csv.DictReader(after.splitlines()))
     toc = course / "_toc.yml"
-    toc.write_text(contents(toc.read_text("utf-8"), published, course), "utf-8")
+    toc.write_text(contents(toc.read_text("utf-8"), chapters, course), "utf-8")
     return [
         f"left as it is: {_CHAPTERS}, the chapter is published there"
         if before == after

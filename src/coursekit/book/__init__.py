@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from coursekit.book import (
     assets,
+    beforehand,
     bibliography,
     chapter_frame,
     citations,
@@ -32,6 +33,8 @@ from coursekit.book import (
     site,
     tables,
 )
+from coursekit.execution import fork_kernels
+from coursekit.plots import kept
 from coursekit.version import VERSION
 
 THEME = Path(__file__).parent / "theme"
@@ -41,8 +44,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     # Kernels started by the build inherit it: notebooks then give the page's own forms.
     os.environ["COURSEKIT_STATIC"] = "1"
+    os.environ[kept.FOLDER] = str(Path(app.outdir).parent / "figures")
+    fork_kernels()
     app.add_html_theme("atlas", str(THEME))
     text = (roles, directives, settled, explorers, registers, chapter_frame, folds, code_blocks, citations, tables)
-    for part in (nodes, problems, site, *text, navigation, assets, bibliography, downloads, review, search_index):
+    made = (assets, bibliography, downloads, review, search_index)
+    for part in (nodes, problems, site, beforehand, *text, navigation, *made):
         part.connect(app)
     return {"version": VERSION, "parallel_read_safe": False, "parallel_write_safe": False}

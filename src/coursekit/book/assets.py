@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from coursekit.digest import digest
 from coursekit.front_end import script, style
 from coursekit.language import front_end_words
 
@@ -70,12 +71,7 @@ def _stamp(app: Sphinx) -> Path:
 
 def _digest(app: Sphinx) -> str:
     """Return a digest of all that a page or a notebook's output may depend on."""
-    total = sha256()
-    for folder in (_PACKAGE, Path(app.srcdir) / "exercises"):
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in {".py", ".js", ".css", ".html", ".csv", ".json", ".toml"}:
-                total.update(file.name.encode() + file.read_bytes())
-    return total.hexdigest()
+    return digest([_PACKAGE, Path(app.srcdir) / "exercises"])
 
 
 def _front_end(app: Sphinx, kinds: set[str]) -> tuple[str, str]:

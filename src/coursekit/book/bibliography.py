@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pybtex.backends.plaintext import Backend as Plaintext
 from pybtex.database import parse_file
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.alpha import Style
@@ -50,6 +51,8 @@ class Work:
 def connect(app: Sphinx) -> None:
     """Register with Sphinx."""
     register_plugin("pybtex.style.formatting", "as-published", AsPublished)
+    # Asked for at each citation, and else looked up each time in what every installed package says of itself.
+    register_plugin("pybtex.backends", "plaintext", Plaintext, force=True)
 
 
 def works(file: Path) -> dict[str, Work]:

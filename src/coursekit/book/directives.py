@@ -19,6 +19,7 @@ from coursekit.book.problems import report
 from coursekit.data.package import rows
 from coursekit.errors import CourseError, nearest
 from coursekit.language import words
+from coursekit.plots.kept import figure_piece
 from coursekit.questions import find
 from coursekit.questions.page import question_html
 
@@ -230,8 +231,4 @@ class Chart(CourseDirective):
 
     def nodes(self) -> list[Node]:
         """Return the figure as the page shows it."""
-        # Imported here: a page without a chart does not need matplotlib.
-        from coursekit.plots.figure import find as find_figure
-        from coursekit.plots.page import figure_html
-
-        return [raw(figure_html(find_figure(self.argument), self.words))]
+        return [raw(figure_piece(self.argument, self.words))]

@@ -10,7 +10,7 @@ import csv
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -20,6 +20,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from coursekit.book.assets import minified
+from coursekit.book.search_read import SectionStore
 from coursekit.book.search_sections import Section, sections_of
 from coursekit.book.search_words import COMMON, cut, endings, fold, front_coded, stems
 from coursekit.data.package import rows
@@ -94,8 +95,19 @@ def connect(app: Sphinx) -> None:
     app.connect("build-finished", _write)
 
 
-def page_of(docname: str, address: str, html: str) -> Page:
+def page_of(docname: str, address: str, html: str, read: Callable[[str], list[Section]] = sections_of) -> Page:
     """Return a built page as the search sees it.
+
+    Parameters
+    ----------
+    docname : str
+        As Sphinx calls the page.
+    address : str
+        Its address, seen from the root of the book.
+    html : str
+        The page.
+    read : callable
+        Returns the sections of HTML.
 
     Examples
     --------
@@ -104,7 +116,7 @@ def page_of(docname: str, address: str, html: str) -> Page:
     ('book/06-try.html', 'Try', 'chapter', 1)
     """
     kind = next(kind for pattern, kind in _KINDS if re.match(pattern, docname))
-    sections = tuple(one for one in sections_of(html) if not (one.is_row and docname in _ROWS_ELSEWHERE))
+    sections = tuple(one for one in read(html) if not (one.is_row and docname in _ROWS_ELSEWHERE))
     return Page(address, sections[0].heading if sections else "", kind, sections)
 
 
@@ -380,11 +392,14 @@ def _read(app: Sphinx) -> list[Page]:
     builder: Any = app.builder
     found = [docname for docname in _in_order(app) if is_found(docname)]
     built = [(docname, Path(builder.get_outfilename(docname))) for docname in found]
-    return [
-        page_of(docname, builder.get_target_uri(docname), file.read_text("utf-8"))
+    store = SectionStore(Path(app.outdir).parent / "search-read")
+    pages = [
+        page_of(docname, builder.get_target_uri(docname), file.read_text("utf-8"), store.sections_of)
         for docname, file in built
         if file.exists()
     ]
+    store.forget_others()
+    return pages
 
 
 def _in_order(app: Sphinx) -> list[str]:

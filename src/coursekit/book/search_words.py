@@ -52,6 +52,7 @@ _VOWELS = re.compile("[аеиоуыэюяәөүұі]")
 _VOICED_ENDS = {"к": "г", "п": "б"}
 
 
+@cache
 def fold(word: str) -> str:
     """Return a word as the search compares it: small letters, without accents, apostrophes and soft hyphens.
 

@@ -126,6 +126,8 @@ def written(count: int, form: str) -> str:
     --------
     >>> written(4, "lowerRoman"), written(28, "upperLetter"), written(3, "decimal"), written(3, "decimalZero")
     ('iv', 'BB', '3', '03')
+    >>> written(26, "lowerLetter"), written(1, "lowerLetter"), written(0, "lowerLetter")
+    ('z', 'a', '0')
     """
     if form in {"lowerRoman", "upperRoman"}:
         roman, left = "", count

@@ -4,6 +4,7 @@ Owns ``load`` and ``describe``; the files and their schema lie beside this modul
 Imports nothing above :mod:`coursekit.errors`, and pandas only when a table is asked for.
 """
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from coursekit.data.package import field_notes, resource, resource_names
@@ -42,6 +43,12 @@ def load(name: str) -> "pd.DataFrame":
     >>> len(claims)
     84
     """
+    return _table(name).copy()
+
+
+@cache
+def _table(name: str) -> "pd.DataFrame":
+    """Read a dataset once: figures ask for the same tables again and again."""
     from coursekit.data.table import read_table
 
     return read_table(resource(name))

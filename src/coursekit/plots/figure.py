@@ -16,8 +16,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from coursekit.data.package import rows
 from coursekit.errors import FigureError, nearest
+from coursekit.plots.places import place_of
 
 #: Inches: the wide form fills the text column, the narrow one a phone.
 WIDE, NARROW = 7.2, 3.7
@@ -187,7 +187,7 @@ def find(name: str) -> Figure:
     >>> find("06-envelopes").alt != ""
     True
     """
-    place = _place_of(name)
+    place = place_of(name)
     if place in _places():
         _import_place(place)
     if name not in _MAKERS:
@@ -195,13 +195,6 @@ def find(name: str) -> Figure:
     made = _MAKERS[name]()
     _require_complete(made, name)
     return Figure(**{**made.__dict__, "name": name})
-
-
-def _place_of(name: str) -> str | None:
-    """Return where a figure lies: the slug of its chapter without the number, with underscores."""
-    number, _, _ = name.partition("-")
-    slugs = (row["slug"].partition("-") for row in rows("chapters"))
-    return next((words.replace("-", "_") for chapter, _, words in slugs if chapter == number), None)
 
 
 def _places() -> list[str]:
@@ -219,7 +212,7 @@ def _require_place(name: str, module: str) -> None:
     if not module.startswith(f"{_CHAPTERS}."):
         return
     place = module.removeprefix(f"{_CHAPTERS}.").partition(".")[0]
-    if _place_of(name) != place:
+    if place_of(name) != place:
         raise FigureError(
             f"Figure {name!r} lies in {module}, so it would not be found: its name must begin with the number of "
             f"the chapter whose slug has the words {place.replace('_', '-')!r}."

@@ -10,8 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data.package import index
-from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
-from coursekit.plots.rows import is_narrow
+from coursekit.plots.figure import WIDE, Control, Figure, Frame, Frames, figure
 from coursekit.plots.style import colour
 
 EARLIER = "ec2002strategy"
@@ -27,8 +26,8 @@ ANSWERS = {
     "ec2007rsp": ((1, 1), (2, 2), (4, 6), (7, 10), (10, 14), (11, 16), (13, 19)),
     "eu2007strategy": ((14, 2), (16, 3)),
 }
-#: Letters in a line of the narrow and of the wide form; where the right column begins.
-_LETTERS = {True: 21, False: 34}
+#: Letters of a line for each inch of the drawing; where the right column begins.
+_LETTERS = 4.6
 _RIGHT = 0.58
 
 
@@ -71,9 +70,9 @@ def contents() -> Figure:
         ),
         table=pd.concat([_table(later) for later in LATER], ignore_index=True),
         draw=_drawing("ec2007rsp"),
-        explore=Frames([Control("later", "Compare with", list(LATER.items()))], frames, height=5.2),
-        height=4.6,
-        narrow_height=5.4,
+        explore=Frames([Control("later", "Compare with", list(LATER.items()))], frames, height=6.8),
+        height=5.0,
+        narrow_height=7.4,
     )
 
 
@@ -100,6 +99,7 @@ def _table(later: str) -> pd.DataFrame:
 def _drawing(later: str) -> Callable[[Axes], Axes]:
     def draw(ax: Axes) -> Axes:
         sides = {}
+        letters = _letters(ax)
         for document, edge in ((EARLIER, 0.0), (later, _RIGHT)):
             table = headings(document)
             step = (len(SHOWN[EARLIER]) - 1) / (len(table) - 1)
@@ -109,9 +109,9 @@ def _drawing(later: str) -> Callable[[Axes], Axes]:
                 ax.text(
                     edge,
                     sides[document][place],
-                    textwrap.fill(words, _LETTERS[is_narrow(ax)]),
+                    textwrap.fill(words, letters),
                     va="center",
-                    fontsize=8.5 if is_narrow(ax) else 9.5,
+                    fontsize=10,
                     fontweight="bold" if chapter else "normal",
                     color=colour("ink" if place in joined else "muted"),
                 )
@@ -121,6 +121,12 @@ def _drawing(later: str) -> Callable[[Axes], Axes]:
         return _bare(ax, later)
 
     return draw
+
+
+def _letters(ax: Axes) -> int:
+    """Return how many letters a column has room for."""
+    canvas = ax.get_figure(root=True)
+    return int(_LETTERS * (canvas.get_figwidth() if canvas else WIDE))
 
 
 def _bare(ax: Axes, later: str) -> Axes:

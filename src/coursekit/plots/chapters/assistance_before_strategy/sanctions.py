@@ -107,12 +107,14 @@ def _drawing(name: str) -> Callable[[Axes], Axes]:
         # A flow of a year is drawn in the middle of its year, so that the band shows which part of it was concerned.
         ax.axvspan(began, ended, color=colour("dropped"), alpha=0.12, lw=0)
         top = float(table.max().max())
-        ax.text((began + ended) / 2, top * 1.16, "measures in force", ha="center", color=colour("muted"), fontsize=9.5)
+        ax.text((began + ended) / 2, top * 1.16, "measures in force", ha="center", color=colour("muted"), fontsize=10)
         for (key, dash), column in zip(tones, table.columns, strict=True):
             ax.plot(table.index + 0.5, table[column], color=colour(key), ls=dash, marker="o", ms=3.5)
         for (key, _), column, height in zip(tones, table.columns, _heights(table, top), strict=True):
-            ax.text(LAST + 0.8, height, column.replace(" of ", "\nof "), va="center", fontsize=9.5, color=colour(key))
+            ax.text(LAST + 0.8, height, column.replace(" of ", "\nof "), va="center", fontsize=10, color=colour(key))
         ax.set_ylim(0, top * 1.25)
+        # A tick beyond the end would leave the figure.
+        ax.set_yticks([tick for tick in ax.get_yticks() if 0 <= tick <= top * 1.25])
         return _years(ax)
 
     return draw
@@ -131,5 +133,4 @@ def _years(ax: Axes) -> Axes:
     ax.set_xlim(FIRST, LAST + (7.5 if is_narrow(ax) else 4.2))
     step = 4 if is_narrow(ax) else 2
     ax.set_xticks([year + 0.5 for year in range(FIRST, LAST + 1, step)], list(map(str, range(FIRST, LAST + 1, step))))
-    ax.set_ylabel("USD million")
     return ax

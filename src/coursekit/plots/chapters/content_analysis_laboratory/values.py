@@ -71,7 +71,7 @@ def weights_over_time() -> Figure:
 
     return Figure(
         title=f"From 2007 to 2019 no weight moves from rights to the economy; {unknown} of {known.size} are unknown",
-        subtitle="Salience 1 to 3 of themes of values and economy in EU documents, 2002–2025; ? = no row, so unknown",
+        subtitle="Salience 1 to 3 of themes of values and economy in EU or joint texts, 2002–2025; ? = no row: unknown",
         source=RECORD,
         source_url="data.html",
         alt=(

@@ -246,7 +246,7 @@ def _drawing(question: Question) -> Callable[[Axes], Axes]:
             for stretch in (part for code in STATES for part in atlas.border(code, other)):
                 ax.plot(*zip(*stretch, strict=True), color=colour(_TONES[other]), linewidth=3.2)
         _write(ax, question)
-        ax.set(xlim=(0, atlas.WIDTH), ylim=(atlas.height(), 0))
+        ax.set(xlim=(0, atlas.WIDTH), ylim=(atlas.height(), 0), xticks=[], yticks=[])
         ax.set_aspect("equal")
         ax.axis("off")
         return ax
@@ -272,15 +272,18 @@ def _draw_ground(ax: Axes, question: Question) -> None:
 
 def _write(ax: Axes, question: Question) -> None:
     for code, x, y in atlas.around():
-        _text(ax, (x, y), _name(code), ha="center", color=colour("muted"), style="italic")
+        # A name near the edge ends there, and leaves no narrow figure.
+        edge = x > atlas.WIDTH - 150
+        place = (atlas.WIDTH - 12, y) if edge else (x, y)
+        _text(ax, place, _name(code), ha="right" if edge else "center", color=colour("muted"), style="italic")
     _text(ax, _SEA, "Caspian\nSea", ha="left", color=colour("muted"), style="italic")
     for left, middle, words in question.notes:
         _text(ax, (left, middle), words, ha="left", color=colour("ink"))
     for code in STATES:
-        place = atlas.on_map(*_AT.get(code, atlas.STATES[code]))
+        spot = atlas.on_map(*_AT.get(code, atlas.STATES[code]))
         box = {"boxstyle": "square,pad=0.02", "facecolor": (colour("paper"), 0.7), "edgecolor": "none"}
         words = textwrap.fill(question.words[code], _LETTERS.get(code, 20))
-        _text(ax, place, f"{_name(code)}\n{words}", ha="center", color=colour("ink"), bbox=box)
+        _text(ax, spot, f"{_name(code)}\n{words}", ha="center", color=colour("ink"), bbox=box)
 
 
 def _text(ax: Axes, place: tuple[float, float], words: str, **look: Any) -> None:

@@ -24,7 +24,7 @@ from coursekit.systems import causal_diagram, cross_impact, loops
 from coursekit.systems.causal_loops import loop_links
 
 LINKS = "Causal links of this course: the article's statements, documents, and the course's assumptions"
-JUDGEMENTS = "Judgements of this course, each with its reason in the dataset; of a few the article suggests the direction"
+JUDGEMENTS = "Judgements of this course, each with its reason in the dataset; the article suggests the signs of a few"
 CLAIMS = "claims.html"
 #: Factor -> its place in the wide form and in the narrow one, so that arrows come and go and factors stay.
 PLACES = {
@@ -157,8 +157,8 @@ def judgements() -> Figure:
     gives, receives = str(sums["active"].idxmax()), str(sums["passive"].idxmax())
     asserted = int((impacts["basis"] == "asserted").sum())
     return Figure(
-        title=f"In {len(impacts)} judgements of ours, {asserted} of them suggested by the article, {gives} gives most and "
-        f"{receives} receive most",
+        title=f"In {len(impacts)} judgements of ours, {asserted} of them suggested by the article, {gives} gives most "
+        f"and {receives} receive most",
         subtitle="Impact of the factor in the row on that in the column, −3 to 3; framed: suggested; sums: strengths",
         source=JUDGEMENTS,
         source_url=CLAIMS,
