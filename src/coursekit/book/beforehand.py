@@ -82,7 +82,7 @@ def _stale(cache: JupyterCacheAbstract, files: Iterable[Path]) -> Iterable[tuple
 
 
 def _is_plain(notebook: Any) -> bool:
-    """Return whether a notebook names its kernel, without which the cache never finds it again, and sets nothing else."""
+    """Return whether a notebook names its kernel, else the cache never finds it again, and sets nothing more."""
     return "kernelspec" in notebook.metadata and "execution" not in notebook.metadata
 
 
