@@ -32,7 +32,10 @@ def connect(app: Sphinx) -> None:
 
 def make(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
     """Fill the stores for the pages that are to be read."""
-    settings = env.mystnb_config  # type: ignore[attr-defined]
+    settings = getattr(env, "mystnb_config", None)
+    if settings is None:
+        # A book that holds no notebooks: its few figures are drawn as its pages are read.
+        return
     files = [Path(env.doc2path(page)) for page in pages]
     language = app.config.language
     drawings = [_drawing(names, language) for names in map(_charts, files) if not _are_kept(names, language)]
