@@ -39,7 +39,7 @@ test:
 	@$(STAGE) end
 
 # For daily work: lint, and the tests whose sources have changed since they last passed.
-check: book lint
+check: book lint browser
 	$(BIN)/python -m pytest --changed-only || test $$? = 5
 
 lint: $(INSTALLED)

@@ -51,7 +51,6 @@ def run_and_store(files: Sequence[Path]) -> str:
 
 def _as_text(notebook: Any) -> Any:
     for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             if "data" in output:
                 output["data"] = {kind: text for kind, text in output["data"].items() if kind in _KEPT}

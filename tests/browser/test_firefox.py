@@ -11,7 +11,7 @@ from cases import CASES, TABLES, expected
 from coursekit.progress import answers_text
 from coursekit.serve import server
 from example import LAB, PAGE, SMALL
-from test_review import asked, review_of
+from sittings import asked, review_of
 from visit import EVERY_STATE, TOO_WIDE, restless, states_of, told_wrongly
 from workbench import page_of
 

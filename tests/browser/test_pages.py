@@ -3,6 +3,7 @@
 import pytest
 
 from accessibility import violations
+from visit import reads_without_scripts
 
 
 def test_the_accessibility_check_is_alive(http, open_page):
@@ -34,21 +35,7 @@ def test_the_colours_can_be_chosen_and_are_remembered(http, open_page):
 @pytest.mark.parametrize("name", ["index", "book/progress"])
 def test_a_page_reads_without_scripts(http, open_page, name):
     """What is alive with a script is there to read without one."""
-    assert read_without_scripts(open_page(f"{http}/{name}.html", javascript=False))
-
-
-def read_without_scripts(page):
-    """Return whether title, links and all readable forms that are not folded away are seen."""
-    plain = page.locator(".ck-plain")
-    return (
-        page.locator("h1").is_visible()
-        and page.locator("main a").count() > 0
-        and all(
-            box.is_visible()
-            for box in plain.all()
-            if not box.evaluate_handle("box => box.closest('details:not([open])')").as_element()
-        )
-    )
+    assert reads_without_scripts(open_page(f"{http}/{name}.html", javascript=False))
 
 
 def test_the_ledger_gives_its_width_to_the_claim(http, open_page):

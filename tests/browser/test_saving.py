@@ -8,7 +8,7 @@ from cases import TABLES
 from coursekit.progress import answers_text, read_answers
 from coursekit.questions import check, find, specification
 from kinds import driver
-from test_review import WRONG, asked, one_try, review_of
+from sittings import WRONG, asked, one_try, review_of
 from workbench import page_of
 
 HINTS = ["One.", "Two.", "Three."]

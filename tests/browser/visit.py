@@ -65,9 +65,9 @@ _KIND = '[data-ck*=\'"kind": "{}"\']'
 PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 
 
-def visit(page):
-    """Return all that is wrong with a page that was opened just now."""
-    return [line for step in STEPS for line in step(page)]
+def visit(page, without=()):
+    """Return all that is wrong with a page that was opened just now; some steps may be left out."""
+    return [line for step in STEPS if step not in without for line in step(page)]
 
 
 # ------------------------------------------------------------ as it comes
@@ -457,6 +457,20 @@ def state_of(box):
 def words(box):
     """Return the words of an element with single spaces."""
     return " ".join(box.inner_text().split())
+
+
+def reads_without_scripts(page):
+    """Return whether title, links and all readable forms that are not folded away are seen."""
+    plain = page.locator(".ck-plain")
+    return (
+        page.locator("h1").is_visible()
+        and page.locator("main a").count() > 0
+        and all(
+            box.is_visible()
+            for box in plain.all()
+            if not box.evaluate_handle("box => box.closest('details:not([open])')").as_element()
+        )
+    )
 
 
 def trouble(page):

@@ -27,10 +27,11 @@ _CHART = re.compile(r"^:{3,}\{chart\} +(\S+)", re.MULTILINE)
 
 def connect(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.connect("env-before-read-docs", _make)
+    app.connect("env-before-read-docs", make)
 
 
-def _make(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
+def make(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
+    """Fill the stores for the pages that are to be read."""
     settings = env.mystnb_config  # type: ignore[attr-defined]
     files = [Path(env.doc2path(page)) for page in pages]
     language = app.config.language
@@ -76,8 +77,13 @@ def _stale(cache: JupyterCacheAbstract, files: Iterable[Path]) -> Iterable[tuple
             try:
                 cache.match_cache_notebook(notebook)
             except KeyError:
-                if "execution" not in notebook.metadata:
+                if _is_plain(notebook):
                     yield file, notebook
+
+
+def _is_plain(notebook: Any) -> bool:
+    """Return whether a notebook names its kernel, else the cache never finds it again, and sets nothing more."""
+    return "kernelspec" in notebook.metadata and "execution" not in notebook.metadata
 
 
 def _store(cache: JupyterCacheAbstract, file: Path, notebook: Any, run: Run) -> None:

@@ -60,7 +60,9 @@ async def _all(notebooks: Sequence[tuple[Any, Path]], timeout: int) -> list[Run]
 
 
 async def _run(notebook: Any, folder: Path, timeout: int) -> Run:
-    client: Any = NotebookClient(notebook, timeout=timeout, resources={"metadata": {"path": str(folder)}})
+    # Without times, which would stand in the cells: a cache would not know the notebook again.
+    place = {"metadata": {"path": str(folder)}}
+    client: Any = NotebookClient(notebook, timeout=timeout, record_timing=False, resources=place)
     last = max((place for place, cell in enumerate(notebook.cells) if cell.cell_type == "code"), default=None)
     memory = 0
 

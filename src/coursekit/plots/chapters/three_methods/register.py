@@ -70,9 +70,14 @@ def _by_month(documents: pd.DataFrame) -> "pd.Series[Any]":
 
 def _bars(ax: Axes, read: "pd.Series[Any]", known: "pd.Series[Any]") -> Axes:
     ax.bar(_MONTHS, known.tolist(), color=colour("EU"), width=0.72)
-    added = (read - known).tolist()
-    ax.bar(_MONTHS, added, bottom=known.tolist(), color="none", edgecolor=colour("phase1"), hatch="///", width=0.72)
+    added = (read - known)[read > known]
+    months = [_MONTHS[month - 1] for month in added.index]
+    below = known[added.index].tolist()
+    ax.bar(months, added.tolist(), bottom=below, color="none", edgecolor=colour("phase1"), hatch="///", width=0.72)
     ax.text(0.55, read.iloc[0] - 0.4, "only the year is known", color=colour("phase1"), va="top", fontsize=10)
+    top = int(read.max())
+    ax.set_ylim(0, top + 1)
+    ax.set_yticks(range(0, top + 1, 4))
     ax.grid(axis="x", visible=False)
     return ax
 
