@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from io import FileIO
 from pathlib import Path
 
@@ -52,7 +53,9 @@ def _with_kernel():
             client.stop_channels()
             await manager.shutdown_kernel(now=True)
 
-    return lambda act: asyncio.run(run(act))
+    # In a thread of its own: a browser's tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda act: thread.submit(asyncio.run, run(act)).result()
 
 
 def ended(process):

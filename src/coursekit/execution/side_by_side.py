@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,9 @@ def run_side_by_side(notebooks: Sequence[tuple[Any, Path]], *, timeout: int = 12
     list of Run
         In the order of the notebooks. One that fails stops no other.
     """
-    return asyncio.run(_all(notebooks, timeout))
+    # In a thread of its own: whoever calls may be inside a loop, as a cell of a notebook is.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _all(notebooks, timeout)).result()
 
 
 async def _all(notebooks: Sequence[tuple[Any, Path]], timeout: int) -> list[Run]:

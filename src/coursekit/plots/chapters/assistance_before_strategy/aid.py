@@ -7,13 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.data.actors import FIVE
 from coursekit.data.package import index
 from coursekit.facts import source
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour
 
-STATES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+STATES = FIVE
 DONORS = {"EU": "EU institutions", "USA": "United States"}
 #: Name of a window -> first and last year before, first and last year after.
 WINDOWS = {"three": ((1999, 2001), (2002, 2004)), "one": ((2001, 2001), (2002, 2002))}

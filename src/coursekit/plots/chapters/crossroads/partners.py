@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.data.actors import FIVE
 from coursekit.data.package import index
 from coursekit.facts import source
 from coursekit.plots.computed import computed_once
@@ -14,7 +15,7 @@ from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.rows import bare
 from coursekit.plots.style import colour
 
-STATES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+STATES = FIVE
 PARTNERS = {"CHN": "China", "EU27": "European Union", "RUS": "Russia", "TUR": "Türkiye", "USA": "United States"}
 YEAR = 2019
 YEARS = (2019, 2020, 2015, 2010, 2005, 2000, 1995)

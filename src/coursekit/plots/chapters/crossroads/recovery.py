@@ -9,13 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.data.actors import FIVE
 from coursekit.data.package import index
 from coursekit.facts import source
 from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.style import DASHES, colour
 
-STATES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+STATES = FIVE
 BASE, LAST = 1990, 2019
 _SIMPLE_DASHES = {"KAZ": "solid", "KGZ": "dashed", "TJK": "dotted", "TKM": "dashed", "UZB": "solid"}
 #: Where the drawn labels stand: year, height, and the side that holds still.

@@ -7,13 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.data.actors import FIVE
 from coursekit.data.package import index
 from coursekit.facts import source
 from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.style import DASHES, colour
 
-STATES = ("UZB", "KAZ", "KGZ", "TJK", "TKM")
+STATES = ("UZB", *(code for code in FIVE if code != "UZB"))
 PARTNERS = {"EU27": "majority of the present 27 EU members", "RUS": "Russia", "CHN": "China", "USA": "United States"}
 _SHORT = {"EU27": "EU majority", "RUS": "Russia", "CHN": "China", "USA": "United States"}
 _TONES = {"EU27": "EU"}
