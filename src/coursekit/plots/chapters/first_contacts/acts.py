@@ -98,16 +98,16 @@ def acts_under_enlargement() -> Figure:
     """Lay acts a year under the steps of enlargement; what counts is the reader's choice."""
     frames: dict[tuple[str, ...], Frame] = {}
     for kind in KINDS:
-        for once in ("each", "once"):
-            for context in ("without", "with"):
-                by_year = counted(kind, treaties_once=once == "once", with_context=context == "with")
+        for once in ("no", "yes"):
+            for context in ("no", "yes"):
+                by_year = counted(kind, treaties_once=once == "yes", with_context=context == "yes")
                 frames[kind, once, context] = Frame(
                     draw=_drawing(by_year), reading=_reading(by_year), table=_table(by_year)
                 )
     controls = [
         Control("kind", "Kind of act", [(kind, name) for kind, (name, _) in KINDS.items()]),
-        Control("once", "Count a treaty once", [("each", "no"), ("once", "yes")], form="tick"),
-        Control("context", "Count enlargement itself too", [("without", "no"), ("with", "yes")], form="tick"),
+        Control("once", "Count a treaty once", [("no", "no"), ("yes", "yes")], form="tick"),
+        Control("context", "Count enlargement itself too", [("no", "no"), ("yes", "yes")], form="tick"),
     ]
     return Figure(
         title="In the register, acts towards Central Asia grow denser in the years of eastern enlargement",
