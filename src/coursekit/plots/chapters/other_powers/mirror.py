@@ -59,8 +59,8 @@ def typical_gap() -> "pd.Series[float]":
     """
     rows = pairs()
     rows = rows[rows["year"].between(*TYPICAL)]
-    far = rows.assign(far=np.log(rows["ratio"]).abs()).groupby("entity")["far"].median()
-    return np.exp(far).loc[list(FIVE)]
+    far = rows.assign(far=np.maximum(rows["ratio"], 1 / rows["ratio"])).groupby("entity")["far"].median()
+    return far.loc[list(FIVE)]
 
 
 def exports_ratio() -> pd.DataFrame:
@@ -98,7 +98,7 @@ def mirror() -> Figure:
     table = exports_ratio()
     return Figure(
         title="Turkmenistan agrees best with its partners because its side is made from theirs",
-        subtitle=f"Exports as the state reports them, divided by what the partner reports; median of five partners, {FIRST}–{LAST}",
+        subtitle=f"Exports by the state's report, divided by the partner's; median of five partners, {FIRST}–{LAST}",
         source=f"{origin.publisher}: {origin.title}; partners: China, the Union's 27, Russia, Türkiye, United States",
         source_url=origin.url,
         alt=_alt(table),

@@ -71,7 +71,7 @@ def first_partner(side: str, place: str = "all") -> "pd.Series[str]":
     >>> first_partner("own").loc[2012], first_partner("mirror").loc[2012]
     ('EU27', 'CHN')
     """
-    return turnover(side, place)[list(PARTNERS)].idxmax(axis=1)
+    return turnover(side, place)[list(PARTNERS)].idxmax(axis=1).astype(str)
 
 
 def lead(side: str, place: str = "all") -> "pd.Series[float]":

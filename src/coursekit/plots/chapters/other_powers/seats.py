@@ -3,7 +3,6 @@
 Owns the order of the partners and the figure ``13-seats``.
 """
 
-import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -15,13 +14,13 @@ from coursekit.plots.style import colour
 #: States whose president is to sit at the table.
 ALL = 5
 #: Meetings of one partner nearer to each other than this are crowded on a phone.
-_NEAR = pd.Timedelta(days=300)
+_NEAR = 0.8
 #: Partner -> colour; those without one of their own share the muted one.
 _TONES = {"Russia": "RUS", "China": "CHN", "United States": "USA", "European Union": "EU"}
 
 
 def meetings() -> pd.DataFrame:
-    """Return the meetings in the order of their days, with the day as a date.
+    """Return the meetings in the order of their days, with the day as a part of its year.
 
     Examples
     --------
@@ -29,15 +28,16 @@ def meetings() -> pd.DataFrame:
     (15, 3)
     """
     rows = load("summits").sort_values(["date", "id"])
-    return rows.assign(day=pd.to_datetime(rows["date"]))
+    day = pd.to_datetime(rows["date"])
+    return rows.assign(day=day.dt.year + (day.dt.dayofyear - 1) / 365)
 
 
-def first_full() -> "pd.Series[pd.Timestamp]":
+def first_full() -> "pd.Series[float]":
     """Return for each partner the day on which it first met all five presidents, earliest first.
 
     Examples
     --------
-    >>> first_full().index.tolist()[:3], int(first_full().index.get_loc("European Union"))
+    >>> first_full().index.tolist()[:3], first_full().index.tolist().index("European Union")
     (['India', 'Russia', 'China'], 6)
     """
     rows = meetings()
@@ -48,15 +48,16 @@ def first_full() -> "pd.Series[pd.Timestamp]":
 def seats() -> Figure:
     """Show each meeting as a mark: full with five presidents, hollow with fewer."""
     rows = meetings()
-    before = int(first_full().index.get_loc("European Union"))
+    before = first_full().index.tolist().index("European Union")
     return Figure(
         title=f"{_word(before).capitalize()} partners met all five presidents before the European Union did",
-        subtitle="Meetings of all five states with one partner, 2022–2025; disc: five presidents, ring: four and somebody else",
+        subtitle="Meetings of all five states with one partner; disc: five presidents, ring: four and somebody else",
         source="Table summits, compiled for this course: fifteen meetings that were found, each row names its source",
         alt=(
             "Nine lanes. India January 2022, by video. Russia October 2022 and October 2025. China May 2023 and June "
             "2025. Gulf states July 2023. United States September 2023 and November 2025. Germany: a ring in September "
-            "2023, a disc in September 2024. European Union: rings in October 2022 and June 2023, a disc in April 2025. "
+            "2023, a disc in September 2024. European Union: rings in October 2022 and June 2023, a disc in April "
+            "2025. "
             "Italy May 2025. Japan December 2025."
         ),
         table=pd.DataFrame(
@@ -101,8 +102,7 @@ def _draw(ax: Axes, rows: pd.DataFrame) -> Axes:
                 color=colour("muted"),
             )
     ax.set_ylim(len(partners) - 0.35, -0.75)
-    ax.set_xlim(pd.Timestamp("2021-06-01" if not is_narrow(ax) else "2021-03-01"), pd.Timestamp("2026-04-01"))
-    ax.set_xticks([pd.Timestamp(f"{year}-01-01") for year in range(2022, 2027)])
-    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.set_xlim(2021.1 if is_narrow(ax) else 2021.4, 2026.3)
+    ax.set_xticks([2022, 2023, 2024, 2025, 2026])
     ax.grid(visible=False, axis="y")
     return bare(ax)

@@ -58,7 +58,9 @@ def position(shares: "pd.Series[float]") -> tuple[float, float]:
     [0.5, 0.0]
     """
     parts = shares / shares.sum()
-    return tuple(sum(float(parts[code]) * CORNERS[code][axis] for code in CORNERS) for axis in (1, 2))  # type: ignore[return-value]
+    across = sum(float(parts[code]) * CORNERS[code][1] for code in CORNERS)
+    up = sum(float(parts[code]) * CORNERS[code][2] for code in CORNERS)
+    return across, up
 
 
 @figure("13-triangle")
@@ -70,8 +72,8 @@ def triangle() -> Figure:
     }
     control = Control("year", "Year", [(str(year), str(year)) for year in YEARS], form="slide")
     return Figure(
-        title="By 2019 Kazakhstan stood in the middle of the triangle; Kyrgyzstan and Turkmenistan had moved to one corner",
-        subtitle="Trade in goods with three partners: the nearer a corner, the larger its part; lines lead from 2000 to 2019",
+        title="Kazakhstan moved to the middle of the triangle, Kyrgyzstan and Turkmenistan to one corner",
+        subtitle="Trade in goods with three partners, 2000–2019: the nearer a corner, the larger its part",
         source=f"{origin.publisher}: {origin.title}, as the partners report it; the 27 present members in all years",
         source_url=origin.url,
         alt=(
@@ -101,7 +103,7 @@ def _table(year: int) -> pd.DataFrame:
             (
                 name_of(state),
                 year,
-                *(round(float(corner_shares(state).loc[year, code])) for code in CORNERS),
+                *(round(float(corner_shares(state)[code].loc[year])) for code in CORNERS),
                 round(float(equal_partners(state).loc[year]), 2),
             )
             for state in FIVE
@@ -156,7 +158,7 @@ _BESIDE = {"KAZ": (0.025, 0.02), "UZB": (-0.03, 0), "TJK": (-0.025, -0.02), "TKM
 
 def _trail(ax: Axes, state: str, year: int) -> None:
     shares = corner_shares(state)
-    path = [position(shares.loc[one]) for one in YEARS if one <= year]
+    path = [position(shares.T[one]) for one in YEARS if one <= year]
     ax.plot([x for x, _ in path], [y for _, y in path], color=colour(state), lw=1.4, alpha=0.55)
     start, end = path[0], path[-1]
     if len(path) > 1:
