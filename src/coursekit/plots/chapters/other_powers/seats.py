@@ -29,7 +29,7 @@ def meetings() -> pd.DataFrame:
     """
     rows = load("summits").sort_values(["date", "id"])
     day = pd.to_datetime(rows["date"])
-    return rows.assign(day=day.dt.year + (day.dt.dayofyear - 1) / 365)
+    return rows.assign(day=day.dt.year + (day.dt.day_of_year - 1) / 365)
 
 
 def first_full() -> "pd.Series[float]":
