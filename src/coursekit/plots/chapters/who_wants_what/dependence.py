@@ -19,7 +19,7 @@ FIRST, LAST = 1993, 2020
 BUYERS = {"EU27": "Union (today's 27)", "RUS": "Russia", "CHN": "China"}
 _TONES = {"EU27": "EU", "RUS": "RUS", "CHN": "CHN"}
 #: Where the drawn labels stand: year and height.
-_LABELS = {"KAZ": (2007.5, 92), "UZB": (1994.6, 50), "TKM": (1999.6, 14)}
+_LABELS = {"KAZ": (2006.5, 77), "UZB": (1993.1, 52), "TKM": (2004.6, 13)}
 
 
 @computed_once
@@ -84,7 +84,8 @@ def _draw(ax: Axes, shares: pd.DataFrame) -> Axes:
     for state in FIVE:
         ax.plot(shares.index, shares[state], color=colour(state), ls=DASHES[state])
         if state in _LABELS:
-            ax.text(*_LABELS[state], name_of(state), color=colour("ink"), fontsize=9.5, va="bottom")
+            size = 8 if is_narrow(ax) else 9.5
+            ax.text(*_LABELS[state], name_of(state), color=colour("ink"), fontsize=size, va="bottom")
     ax.set_ylim(0, 104)
     ax.set_xlim(FIRST - 0.4, LAST + 0.4)
     ax.set_yticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])

@@ -37,8 +37,8 @@ def left_for_syria() -> pd.DataFrame:
     >>> left_for_syria()["million"].round(0).astype(int).to_dict()
     {'KAZ': 28, 'KGZ': 83, 'TJK': 150, 'TKM': 64, 'UZB': 49, 'RUS': 24}
     """
-    counted = load("governance").query("indicator == 'foreign_fighters_reported' and period == '2017'")
-    counted = counted.set_index("entity")["value"].reindex(list(STATES))
+    reported = load("governance").query("indicator == 'foreign_fighters_reported' and period == '2017'")
+    counted = reported.set_index("entity")["value"].reindex(list(STATES))
     people = load("economy").query("indicator == 'population' and period == @YEAR").set_index("entity")["value"]
     inhabitants = people.reindex(counted.index)
     return pd.DataFrame(

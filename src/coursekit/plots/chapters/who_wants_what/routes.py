@@ -16,8 +16,8 @@ from coursekit.plots.style import colour
 
 #: Part of the flow -> its name and colour, in the order in which they are drawn.
 PARTS = {
-    "cpc": ("Caspian Pipeline Consortium, through Russia", "RUS"),
-    "other": ("Other routes that use Russian ports or pipes, or are not described", "kept"),
+    "cpc": ("Caspian Pipeline Consortium, across Russia", "RUS"),
+    "other": ("All other routes (not described)", "kept"),
     "bypass": ("Routes that avoid Russian ports", "KAZ"),
 }
 #: What the reader can close -> its words, and the parts that then stand still.
@@ -115,10 +115,11 @@ def _drawing(closed: str) -> Callable[[Axes], Axes]:
             face = colour("paper") if stands else colour(tone)
             ax.barh(row, tonnes, height=0.42, color=face, edgecolor=colour(tone), lw=1.4, ls="--" if stands else "-")
             ax.text(0, row - 0.3, words, va="bottom", fontsize=9.5, color=colour("ink"))
-            amount = "closed" if stands else f"{tonnes:.1f}"
+            amount = "closed" if stands else f"{tonnes:.1f}  ({tonnes / exported() * 100:.0f} %)"
             ax.text(tonnes + 0.8, row, amount, va="center", fontsize=9.5, color=colour("ink"))
         ax.set_ylim(len(PARTS) - 0.6, -0.72)
-        ax.set_xlim(0, 70.5)
+        ax.set_xlim(0, 80 if is_narrow(ax) else 70.5)
+        ax.grid(visible=False, axis="y")
         ax.set_yticks([])
         ax.set_xticks([0, 20, 40, 60] if is_narrow(ax) else [0, 10, 20, 30, 40, 50, 60, 70])
         ax.set_xlabel("Million tonnes in 2023")
