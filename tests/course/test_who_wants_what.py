@@ -162,6 +162,7 @@ def test_the_number_and_the_rate_of_those_who_left():
     assert "six in 100,000" in TEXT
     assert "500 people, 6.04 million inhabitants, 500 / 6.04 = 83 in a million" in TEXT
     assert round(table.loc["KGZ", "inhabitants"] / 1e6, 2) == 6.04
+    assert f"with Esengul's 850 it would be {850 / table.loc['KGZ', 'inhabitants'] * 1e6:.0f}" in TEXT
 
 
 def test_russia_is_first_by_number_and_last_by_rate():
