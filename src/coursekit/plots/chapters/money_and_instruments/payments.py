@@ -151,6 +151,7 @@ def _drawing() -> Callable[[Axes], Axes]:
         ax.set_xlim(FIRST - 0.3, LAST + (5.4 if is_narrow(ax) else 3.2))
         ax.set_ylim(0, 61)
         ax.set_xticks([2005, 2010, 2014, 2019])
+        ax.set_yticks([0, 20, 40, 60])
         ax.set_ylabel("USD million")
         return ax
 

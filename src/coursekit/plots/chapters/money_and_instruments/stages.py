@@ -173,11 +173,13 @@ def _rows(table: pd.DataFrame) -> list[tuple[str, str, str, float, str]]:
 def _drawing(owner: str, measure: str) -> Callable[[Axes], Axes]:
     def draw(ax: Axes) -> Axes:
         places: dict[float, str] = {}
+        # In the narrow form the name of a row stands above it, below the name of its step.
+        gap = 2.3 if is_narrow(ax) else 1.9
         row, before = -1.0, ""
         for step, name, period, amount, currency in _rows(sums(owner, measure)):
-            row += 1 if step == before else 1.9
+            row += 1 if step == before else gap
             if step != before:
-                _write_step(ax, row - 0.9, step)
+                _write_step(ax, row - gap / 2, step)
             before = step
             places[row] = f"{name}, {period.replace('-', '–')}"
             ax.plot(amount, row, marker="o", ms=6, color=colour(_TONES[step]), zorder=3)
