@@ -267,7 +267,7 @@ def test_both_kyrgyz_sums_have_a_source():
     )
 
     assert sorted(rows["value"].unique()) == [174, 184]
-    assert set(rows.loc[rows["value"] == 184, "source"]) == {"s214", "s613"}
+    assert set(rows.loc[rows["value"] == 184, "source"]) == {"s214", "s813"}
     assert "@European Commission`, said the Commission in February 2017" in TEXT
 
 
