@@ -211,6 +211,7 @@ def test_other_turkmen_sum_changes_no_sentence():
 
     assert payments.paid().loc[2007:2013, "TKM"].sum() / other < min(promised.RATES)
     assert other == 61
+    assert "has 39 instead of 31 million for 2011–2013" in TEXT
 
 
 def test_the_trap_of_the_missing_year():
@@ -228,6 +229,7 @@ def test_the_trap_of_the_missing_year():
     )
     assert right("lab-5") == [" and ".join(state for state in part if part[state] < 1.15)]
     assert f"{whole['TJK']:.2f} against seven years" in BELIEFS["periods-need-not-match"].refutation
+    assert f"Tajikistan rises from {whole['TJK']:.2f} to {part['TJK']:.2f} dollars for a euro" in TEXT
 
 
 def test_the_sums_in_the_prompts_are_the_data_s():
