@@ -204,6 +204,14 @@ def test_the_ratios_of_all_states_are_those_of_text_and_questions():
     assert max(ratios["UZB"], ratios["TKM"]) < min(promised.RATES)
 
 
+def test_the_text_beside_the_figure_of_promises_is_the_data_s():
+    """What the alternative text reads out."""
+    shares = promised.per_cent("first", promised.SHOWN_FIRST)
+
+    for state in promised.OPEN:
+        assert f"{name_of(state)} {shares[state]:.0f}" in find("11-promised").alt
+
+
 def test_other_turkmen_sum_changes_no_sentence():
     """With 39 for 2011-2013 Turkmenistan stays below at every rate."""
     page = load("sources").set_index("id").loc["s220", "publisher"]

@@ -83,7 +83,7 @@ def after_the_decision() -> Figure:
     """Follow payments to the state that left and to the others, in three measures."""
     return Figure(
         title="Payments to Kazakhstan went on for four years after its bilateral programme had ended",
-        subtitle="Net payments of the EU institutions by state, 2005–2019, USD million",
+        subtitle="Net payments of the EU institutions, USD million; no new programme for Kazakhstan from 2014 on",
         source=SOURCE,
         source_url=SOURCE_URL,
         alt=(

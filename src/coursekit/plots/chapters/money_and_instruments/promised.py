@@ -30,7 +30,8 @@ VIEWS = {
 }
 #: Dollars per euro; payments are in dollars, envelopes in euros.
 RATES = (1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6)
-SHOWN_FIRST = 1.3
+#: At one dollar for a euro the share is the ratio itself.
+SHOWN_FIRST = RATES[0]
 _TOP = 215
 
 
@@ -89,7 +90,6 @@ def per_cent(view: str, rate: float) -> "pd.Series[float]":
 @figure("11-promised")
 def promised_and_paid() -> Figure:
     """Draw payments around the line where they equal the envelope; the rate is the reader's choice."""
-    rates = [SHOWN_FIRST, *(rate for rate in RATES if rate != SHOWN_FIRST)]
     frames: dict[tuple[str, ...], Frame] = {
         (view, f"{rate:.1f}"): Frame(draw=_drawing(view, rate), reading=_reading(view, rate), table=_table(view, rate))
         for view in VIEWS
@@ -97,16 +97,16 @@ def promised_and_paid() -> Figure:
     }
     controls = [
         Control("years", "Years", list(VIEWS.items())),
-        Control("rate", "Dollars for a euro", [(f"{rate:.1f}", f"{rate:.2f}") for rate in rates]),
+        Control("rate", "Dollars for a euro", [(f"{rate:.1f}", f"{rate:.2f}") for rate in RATES], form="slide"),
     ]
     return Figure(
         title="Kyrgyzstan was paid more than its envelope at any rate shown, Turkmenistan and Uzbekistan less",
-        subtitle="Net payments of EU institutions 2007–2013 in per cent of the envelope, at 1.30 dollars a euro",
+        subtitle="Net payments of EU institutions 2007–2013 in per cent of the envelope, at a rate you set",
         source=f"{SOURCE}; envelopes: European Commission and External Action Service",
         source_url=SOURCE_URL,
         alt=(
-            "Bars around a line at 100 per cent, 2007 to 2013, at 1.30 dollars a euro: Kyrgyzstan 148 and Tajikistan "
-            "117 above the line, Uzbekistan 60 and Turkmenistan 41 below it. Kazakhstan has no bar: no envelope of its "
+            "Bars around a line at 100 per cent, 2007 to 2013, at one dollar a euro: Kyrgyzstan 193 and Tajikistan "
+            "152 above the line, Uzbekistan 78 and Turkmenistan 53 below it. Kazakhstan has no bar: no envelope of its "
             "own was found."
         ),
         table=_table("first", SHOWN_FIRST),
