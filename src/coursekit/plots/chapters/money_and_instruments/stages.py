@@ -205,7 +205,7 @@ def _name_rows(ax: Axes, places: dict[float, str]) -> None:
         return
     for row, words in places.items():
         ax.text(
-            0, row - 0.42, words, transform=ax.get_yaxis_transform(), fontsize=8, va="center", color=colour("muted")
+            0, row - 0.42, words, transform=ax.get_yaxis_transform(), fontsize=9, va="center", color=colour("muted")
         )
 
 
@@ -214,4 +214,4 @@ def _write_step(ax: Axes, row: float, step: str) -> None:
 
 
 def _write_sum(ax: Axes, amount: float, row: float, words: str) -> None:
-    ax.annotate(words, (amount, row), xytext=(7, 0), textcoords="offset points", va="center", fontsize=8.5)
+    ax.annotate(words, (amount, row), xytext=(7, 0), textcoords="offset points", va="center", fontsize=9.5)
