@@ -56,6 +56,7 @@ def test_the_sums_of_samarkand_stand_on_their_steps():
     assert "3 for transport, 2.5 for raw materials, 6.4 for water, energy and climate and 0.1" in (
         QUESTIONS["paste-a-headline"].body.model
     )
+    assert "3 billion for transport, 2.5 for raw materials, 6.4 for water, energy and climate and 0.1" in TEXT
     assert event("E186").date == event("E187").date == "2025-04-04"
     assert rows.loc["eib_memoranda", "value"] == 365
     assert rows.loc["eib_loans_signed", "value"] == 863
