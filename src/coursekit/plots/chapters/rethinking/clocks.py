@@ -60,20 +60,20 @@ class Change:
 
 #: The article's own examples, and the days by which the course dates the opening of Uzbekistan.
 CHANGES = (
-    Change("region", "E076", "Kazakhstan leaves bilateral aid"),
+    Change("region", "E076", "Kazakhstan off bilateral aid"),
     Change("region", "E098", "Islam Karimov dies"),
     Change("region", "E100", "Mirziyoyev elected president"),
     Change("region", "X082", "Uzbek exchange rate freed"),
     Change("region", "X083", "border post Dostuk reopens"),
     Change("region", "E107", "leaders meet in Astana"),
     Change("neighbours", "E074", "Silk Road belt proposed"),
-    Change("neighbours", "E084", "Eurasian Economic Union starts"),
+    Change("neighbours", "E084", "Eurasian Union begins"),
     Change("union", "E078", "Crimea annexed, sanctions"),
     Change("union", "E083", "migration crisis"),
     Change("union", "X080", "British vote to leave"),
     Change("union", "X081", "EU Global Strategy presented"),
     Change("union", "E110", "EU paper on links with Asia"),
-    Change("union", "E131", "United Kingdom leaves the EU"),
+    Change("union", "E131", "United Kingdom leaves"),
 )
 
 
@@ -125,10 +125,10 @@ def clocks() -> Figure:
         explore=Frames(
             [Control("shown", "Show", list(SHOWN.items())), Control("order", "Order", list(ORDERS.items()))],
             frames,
-            height=5.2,
+            height=6.2,
         ),
-        height=5.4,
-        narrow_height=5.6,
+        height=6.2,
+        narrow_height=6.4,
     )
 
 
@@ -189,7 +189,7 @@ def _draw_change(ax: Axes, row: int, change: Change) -> None:
     if change.last > change.first:
         ax.plot([change.first, change.last], [row, row], color=colour(tone), lw=5, solid_capstyle="butt", zorder=3)  # type: ignore[arg-type]
     else:
-        ax.plot([change.first], [row], marker=marker, ms=7, color=colour(tone), zorder=3)  # type: ignore[arg-type]
+        ax.plot([change.first], [row], marker=marker, ms=7, color=colour(tone), zorder=5)  # type: ignore[arg-type]
     ax.annotate(
         f"{_in_words(change)}: {change.words}",
         (0, row),
