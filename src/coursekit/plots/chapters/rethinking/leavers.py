@@ -80,7 +80,7 @@ def leavers() -> Figure:
     origin = source(load("assistance").query("indicator == 'oda_bilateral_net'")["source"].iloc[0])
     states = GROUPS["crossed"][1]
     return Figure(
-        title="Two states crossed the line; recorded EU aid fell in one of them, and only from 2018",
+        title="Two states crossed the line; EU payments fell clearly in one of them, and only from 2018 on",
         subtitle=f"Net aid of the EU institutions, USD million a year, {FIRST}–{LAST}; filled: upper-middle income",
         source=f"{origin.publisher}: {origin.title}; income groups: World Bank. Aid of single members is left out",
         source_url=origin.url,
@@ -88,7 +88,7 @@ def leavers() -> Figure:
             "Two lines from 2004 to 2019 and a dashed line at November 2013, when bilateral funds were announced "
             "for four states without Kazakhstan. Kazakhstan has filled marks from 2006, lies between 7 and 20 million "
             "until 2017 and falls to 4 in 2018 and 3 in 2019. Turkmenistan has filled marks from 2011 and lies "
-            "between 3 and 8 million from 2008 on, without a fall."
+            "between 3 and 8 million from 2008 on, up and down."
         ),
         table=_table(states),
         draw=_drawing(states),
