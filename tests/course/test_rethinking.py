@@ -278,6 +278,14 @@ def test_two_customs_report_one_border():
     assert f"{kyrgyz:.0f} million" in QUESTIONS["two-customs"].prompt
 
 
+def test_uzbekistan_touches_the_other_four_and_afghanistan():
+    """Why a regional project has a gap without it."""
+    rows = load("logistics").query("indicator == 'land_border'")
+    pairs = {frozenset(pair) for pair in zip(rows["entity"], rows["partner"], strict=True)}
+
+    assert all(frozenset(("UZB", other)) in pairs for other in ("KAZ", "KGZ", "TJK", "TKM", "AFG"))
+
+
 def uzbek_shares(partner):
     """Return the printed shares of a partner in Uzbek exports."""
     part, whole = (yearly("trade", "exports_to_partner", "UZB", one) for one in (partner, "WORLD"))
