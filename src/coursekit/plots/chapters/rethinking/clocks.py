@@ -146,7 +146,7 @@ def _in_words(change: Change) -> str:
 
 def _reading(shown: str) -> str:
     counts = [
-        f"{name.lower()} {sum(change.lane == lane for change in chosen(shown, 'lane'))}"
+        f"{name.removeprefix('The ')} {sum(change.lane == lane for change in chosen(shown, 'lane'))}"
         for lane, (name, _, _) in LANES.items()
     ]
     return f"{SHOWN[shown]}: {', '.join(counts)}."
@@ -171,7 +171,7 @@ def _drawing(changes: list[Change]) -> Callable[[Axes], Axes]:
         for row, change in enumerate(changes):
             _draw_change(ax, row, change)
         rows = len(changes)
-        ax.text(request, -1.05, " request", color=colour("dropped"), fontsize=9.5, va="center")  # type: ignore[arg-type]
+        ax.text(request, -1.05, "  request", color=colour("dropped"), fontsize=9.5, va="center")  # type: ignore[arg-type]
         ax.set_xlim(date(2013, 3, 1), date(2020, 6, 30))  # type: ignore[arg-type]
         ax.set_ylim(rows - 0.4, -1.5)
         years = (2014, 2016, 2018, 2020)

@@ -72,7 +72,7 @@ def frozen() -> Figure:
     origin = source(load("trade").query("indicator == 'exports_to_partner'")["source"].iloc[0])
     kyrgyz = source(load("trade").query("indicator == 'imports_national' and entity == 'KGZ'")["source"].iloc[0])
     return Figure(
-        title="The jump of 2016 is the end of a frozen series; two neighbours report theirs for 2017 and after",
+        title="The jump of 2016 is the end of a frozen series; two neighbours report a rise from 2017 on",
         subtitle=f"Goods from Uzbekistan to its neighbours, and Kazakh goods to Uzbekistan, {FIRST}–{LAST}",
         source=f"{origin.publisher}: {origin.title}; {kyrgyz.publisher}: {kyrgyz.title}",
         source_url=origin.url,
