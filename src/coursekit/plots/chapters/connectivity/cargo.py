@@ -88,7 +88,7 @@ def _draw(ax: Axes) -> Axes:
         ax.plot(column, -row, "s", ms=17 if is_narrow(ax) else 16, color=colour(PARTS[part][1]), alpha=0.9)
     table = parts()
     for line, (part, (name, tone)) in enumerate(PARTS.items()):
-        words = f"{name}: {table.loc[part, 'thousand']:.0f} thousand t"
+        words = f"{name}: {float(table['thousand'].loc[part]):.0f} thousand t"
         low = -high - 0.6 - line * (0.95 if is_narrow(ax) else 0.75)
         ax.plot(-0.1, low, "s", ms=9, color=colour(tone))
         ax.text(0.5, low, words, va="center", fontsize=9.5, color=colour("ink"))

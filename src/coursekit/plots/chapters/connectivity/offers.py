@@ -18,12 +18,12 @@ KINDS = {"all": "All tests", "words": "Words", "acts": "Acts", "money": "Money a
 _SIGNS = {1: "for", 0: "does not decide", -1: "against"}
 
 
-def tests(kind: str = "all") -> pd.DataFrame:
+def chosen(kind: str) -> pd.DataFrame:
     """Return the tests of a kind in the order of their dates.
 
     Examples
     --------
-    >>> tests("money")["id"].tolist()
+    >>> chosen("money")["id"].tolist()
     ['contract', 'pay']
     """
     table = load("offers").sort_values(["date", "id"])
@@ -38,7 +38,7 @@ def sums(kind: str = "all") -> pd.DataFrame:
     >>> sums().T.to_dict("list")
     {'answer': [2, 1], 'alternative': [3, 4], 'synergy': [5, 1]}
     """
-    marks = tests(kind)[list(READINGS)]
+    marks = chosen(kind)[list(READINGS)]
     return pd.DataFrame({"for": (marks > 0).sum(), "against": (marks < 0).sum()})
 
 
@@ -72,18 +72,20 @@ def offers() -> Figure:
 
 
 def _reading(kind: str) -> str:
-    parts = [f"{READINGS[str(name)]}: {row['for']} for, {row['against']} against" for name, row in sums(kind).iterrows()]
+    parts = [
+        f"{READINGS[str(name)]}: {row['for']} for, {row['against']} against" for name, row in sums(kind).iterrows()
+    ]
     return f"{KINDS[kind]}. " + "; ".join(parts) + "."
 
 
 def _table(kind: str) -> pd.DataFrame:
-    rows = tests(kind)
+    rows = chosen(kind)
     columns = {"Test": rows["test"], "Date": rows["date"], "Kind": rows["kind"], "Found": rows["found"]}
     return pd.DataFrame({**columns, **{name: rows[key].map(_SIGNS) for key, name in READINGS.items()}})
 
 
 def _drawing(kind: str) -> Callable[[Axes], Axes]:
-    return lambda ax: _grid(ax, tests(), tests(kind)["id"].tolist(), sums(kind))
+    return lambda ax: _grid(ax, chosen("all"), chosen(kind)["id"].tolist(), sums(kind))
 
 
 def _grid(ax: Axes, rows: pd.DataFrame, counted: list[str], found: pd.DataFrame) -> Axes:
@@ -93,11 +95,13 @@ def _grid(ax: Axes, rows: pd.DataFrame, counted: list[str], found: pd.DataFrame)
             _mark(ax, column, row, int(test[reading]), strong)
     low = len(rows) + 0.1
     for column, reading in enumerate(READINGS):
-        words = f"{found.loc[reading, 'for']} : {found.loc[reading, 'against']}"
+        words = f"{int(found['for'].loc[reading])} : {int(found['against'].loc[reading])}"
         ax.text(column, low, words, ha="center", va="center", fontweight="bold", color=colour("ink"))
     names = [f"{test['test']}, {test['date'][:4]}" for test in rows.to_dict("records")]
     ax.set_yticks([*range(len(rows)), low], [*names, "For : against"], color=colour("ink"))
-    ax.set_xticks(range(len(READINGS)), list(READINGS.values()), color=colour("ink"), fontsize=8.5 if is_narrow(ax) else 10)
+    ax.set_xticks(
+        range(len(READINGS)), list(READINGS.values()), color=colour("ink"), fontsize=8.5 if is_narrow(ax) else 10
+    )
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.axhline(len(rows) - 0.45, color=colour("line"), lw=1)

@@ -1,4 +1,4 @@
-"""Shares of partners in the trade of the five states, before and after the Belt and Road Initiative: figure of chapter 10.
+"""Shares of partners in the trade of the five states, before and after Belt and Road: figure of chapter 10.
 
 Owns the five partners that are compared, and the figure ``10-partners``.
 """
@@ -69,11 +69,12 @@ def shares(place: str = "all") -> pd.DataFrame:
 def partners() -> Figure:
     """Show shares of China, the Union and Russia; state and measure are the reader's choice."""
     shown, middle = shares(), slogan_year()
-    before = shown.loc[middle, "CHN"] - shown.loc[FIRST, "CHN"]
-    after = shown.loc[LAST, "CHN"] - shown.loc[middle, "CHN"]
+    china = shown["CHN"]
+    before = float(china.loc[middle]) - float(china.loc[FIRST])
+    after = float(china.loc[LAST]) - float(china.loc[middle])
     origin = source(str(load("trade").query("indicator == @FLOWS[0]")["source"].iloc[0]))
     return Figure(
-        title=f"China's share rose by {before:.0f} points in the years to {middle}, and by {after:.0f} in the six after",
+        title=f"China's share rose by {before:.0f} points in the years to {middle} and by {after:.0f} in the six after",
         subtitle=f"Goods trade of the five states with five partners, shares in per cent, {FIRST}–{LAST}",
         source=f"{origin.publisher}: {origin.title}, as the partners report it; the 27 present members in all years",
         source_url=origin.url,
