@@ -151,7 +151,11 @@ def _draw_route(ax: Axes) -> Axes:
 
 
 def _points(column: "pd.Series[float]", digits: int) -> Sequence[tuple[float | str, float | None]]:
-    return [(int(str(year)), None if pd.isna(y) else round(float(y), digits)) for year, y in column.items()]
+    known = column.notna()
+    return [
+        (int(str(year)), round(float(y), digits) if there else None)
+        for (year, y), there in zip(column.items(), known, strict=True)
+    ]
 
 
 def _explore_route() -> Explorer:
