@@ -299,7 +299,9 @@ def test_the_route_is_small_beside_the_pipelines():
     energy = load("energy").set_index(["indicator", "period"])["value"]
 
     assert energy["oil_export_share_cpc", "2023"] == 80
-    assert energy["oil_exports", "2023"].max() > 20 * amount("titr_cargo", "2023", "s328")
+    oil = energy["oil_exports", "2023"].max()
+    assert f"in 2023 Kazakhstan exported {oil:.1f} million tonnes of oil, about four fifths of it" in TEXT
+    assert oil > 20 * amount("titr_cargo", "2023", "s328")
 
 
 def test_numbers_of_the_case_are_the_data_s():
@@ -378,6 +380,14 @@ def test_at_most_a_quarter_of_the_questions_is_arithmetic():
     reckoned = [name for name, question in QUESTIONS.items() if question.kind in ("number", "predict")]
 
     assert 0 < len(reckoned) <= len(QUESTIONS) / 4
+
+
+def test_the_right_option_is_not_known_by_its_length():
+    """At most a third of the right options are the longest."""
+    single = [q.body.options for q in QUESTIONS.values() if q.kind == "choice" and not q.body.many]
+    longest = [max(options, key=lambda option: len(option.text)).right for options in single]
+
+    assert sum(longest) <= len(longest) / 3
 
 
 # --- The student's own copy --------------------------------------------------
