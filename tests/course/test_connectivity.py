@@ -164,7 +164,7 @@ def test_sums_of_the_tests_are_the_table_s():
     assert found["for"].to_dict() == {"answer": 2, "alternative": 3, "synergy": 5}
     assert len(offers.chosen("all")) == 11
     assert "There are eleven such tests" in TEXT
-    assert find("10-offers").title.startswith("No reading wins: of eleven tests 5 speak for synergy, 3")
+    assert find("10-offers").title.startswith("No reading wins: of eleven tests five speak for synergy, three")
 
 
 def test_words_pull_in_different_directions_and_acts_lean_to_synergy():

@@ -15,6 +15,7 @@ from coursekit.plots.style import colour
 
 READINGS = {"answer": "Answer", "alternative": "Alternative", "synergy": "Synergy"}
 KINDS = {"all": "All tests", "words": "Words", "acts": "Acts", "money": "Money and contracts"}
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _SIGNS = {1: "for", 0: "does not decide", -1: "against"}
 
 
@@ -45,7 +46,7 @@ def sums(kind: str = "all") -> pd.DataFrame:
 @figure("10-offers")
 def offers() -> Figure:
     """Show what each test speaks for; which tests count is the reader's choice."""
-    found = sums()["for"]
+    found = {str(reading): _NUMBERS[int(many)] for reading, many in sums()["for"].items()}
     frames: dict[tuple[str, ...], Frame] = {
         (kind,): Frame(draw=_drawing(kind), reading=_reading(kind), table=_table(kind)) for kind in KINDS
     }

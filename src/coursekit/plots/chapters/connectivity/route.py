@@ -161,20 +161,20 @@ def _points(column: "pd.Series[float]", digits: int) -> Sequence[tuple[float | s
 def _explore_route() -> Explorer:
     table, both = by_year(), indexed()
     states: dict[tuple[str, ...], list[Series]] = {
-        ("cargo",): [Series("cargo", "Cargo", _points(table["cargo"], 3), "ink")],
-        ("containers",): [Series("containers", "Containers", _points(table["containers"], 1), "accent", "dashed")],
         ("both",): [
             Series("cargo", "Cargo", _points(both["cargo"], 0), "ink"),
             Series("containers", "Containers", _points(both["containers"], 0), "accent", "dashed"),
         ],
+        ("cargo",): [Series("cargo", "Cargo", _points(table["cargo"], 3), "ink")],
+        ("containers",): [Series("containers", "Containers", _points(table["containers"], 1), "accent", "dashed")],
     }
     units = [
+        ("both", f"Both, {BASE} is 100"),
         ("cargo", "Cargo, million tonnes"),
         ("containers", "Containers, thousand TEU"),
-        ("both", f"Both, {BASE} is 100"),
     ]
     control = Control("unit", "What is counted", units)
-    return Explorer("line", "Year", "In the unit chosen", "", [control], states, axis_by=("unit",))
+    return Explorer("line", "Year", "Index, million tonnes or thousand TEU", "", [control], states, axis_by=("unit",))
 
 
 @figure("10-bases")

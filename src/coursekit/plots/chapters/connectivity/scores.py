@@ -109,8 +109,10 @@ def _explorer(table: pd.DataFrame) -> Explorer:
         return Series(column, label, points, tone, PAGE_DASHES.get(column, "solid"))
 
     mean = series("mean", "Mean of four", "ink")
+    single = {state: series(state, name_of(state), state) for state in FIVE}
     states: dict[tuple[str, ...], list[Series]] = {
-        (state,): [series(state, name_of(state), state), mean] for state in FIVE
+        ("all",): [*single.values(), mean],
+        **{(state,): [line, mean] for state, line in single.items()},
     }
-    control = Control("state", "State", [(state, name_of(state)) for state in FIVE])
+    control = Control("state", "State", [("all", "All five"), *((state, name_of(state)) for state in FIVE)])
     return Explorer("line", "Survey", "Index, 1 to 5", "", [control], states)
