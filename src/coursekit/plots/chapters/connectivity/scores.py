@@ -61,7 +61,7 @@ def index_of_logistics() -> Figure:
     table = scores().assign(mean=like_for_like())
     return Figure(
         title="The logistics score made its largest step before the announcements, between 2007 and 2010",
-        subtitle="Logistics Performance Index, 1 to 5, in seven surveys; four states and their mean (thick)",
+        subtitle="Logistics Performance Index, 1 to 5, in seven surveys, and the mean of the four always there",
         source=f"{origin.publisher}: {origin.title}; Turkmenistan, missing in three surveys, is in the table",
         source_url=origin.url,
         alt=(
