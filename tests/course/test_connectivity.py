@@ -382,14 +382,6 @@ def test_at_most_a_quarter_of_the_questions_is_arithmetic():
     assert 0 < len(reckoned) <= len(QUESTIONS) / 4
 
 
-def test_the_right_option_is_not_known_by_its_length():
-    """At most a third of the right options are the longest."""
-    single = [q.body.options for q in QUESTIONS.values() if q.kind == "choice" and not q.body.many]
-    longest = [max(options, key=lambda option: len(option.text)).right for options in single]
-
-    assert sum(longest) <= len(longest) / 3
-
-
 # --- The student's own copy --------------------------------------------------
 
 
