@@ -129,6 +129,7 @@ def _draw(ax: Axes) -> Axes:
     _draw_second_sum(ax, incomes["TKM"])
     ax.set_xlim(400, 4300)
     ax.set_ylim(0, 24)
+    ax.set_yticks([0, 5, 10, 15, 20])
     ax.set_xticks([1000, 2000, 3000, 4000], ["1,000", "2,000", "3,000", "4,000"])
     ax.set_xlabel("National income per head 2010, USD")
     ax.set_ylabel("EUR per head")

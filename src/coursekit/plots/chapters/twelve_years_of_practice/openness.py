@@ -65,8 +65,8 @@ def first_three(measure: str) -> set[str]:
 
     Examples
     --------
-    >>> sorted(first_three("index")), sorted(first_three("rights"))
-    (['KAZ', 'KGZ', 'TJK'], ['KAZ', 'TKM', 'UZB'])
+    >>> first_three("index") == {*ARTICLE}, "UZB" in first_three("rights")
+    (True, True)
     """
     values = measured()[measure]
     return {str(state) for state in values.index if (values > values[state]).sum() < len(ARTICLE)}
