@@ -6,7 +6,7 @@ those of the page alone are in :mod:`coursekit.chapters`.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,14 @@ from coursekit.data.package import rows
 from coursekit.errors import CourseError
 from coursekit.plots.figure import find as find_figure
 from coursekit.questions import Question, read_bank
+from coursekit.questions.choice import Choice, Option
 
 #: What the skeleton puts where an author is to write; it is followed by what is wanted there.
 TO_BE_WRITTEN = "To be written:"
 #: Questions that a bank has at least in each place.
 LEAST = {"chapter": 5, "practice": 10, "lab": 1}
+#: Of the questions with one right option, the part in which this may be the longest: length is no way to know it.
+MOST_LONGEST = 1 / 2
 #: Tests with points that an assignment has at least.
 LEAST_TESTS = 3
 _MARK = re.compile(rf"{TO_BE_WRITTEN} *([^\n\"]*)")
@@ -160,6 +163,7 @@ def _questions(slug: str, course: Path) -> Iterator[str]:
         yield f"expected at least 2 questions in the chapter that are no choice, found {len(others)}"
     yield from (f"{question.id!r} has no hints" for question in bank if not question.hints)
     yield from _other_answers(bank)
+    yield from _known_by_length(bank)
 
 
 def _other_answers(bank: tuple[Question, ...]) -> Iterator[str]:
@@ -167,6 +171,26 @@ def _other_answers(bank: tuple[Question, ...]) -> Iterator[str]:
         fact = getattr(question.body, "fact", "")
         if question.kind == "number" and fact and facts.value(fact).number != question.body.specification()["answer"]:
             yield f"{question.id!r}: expected the answer that its fact {fact!r} has, {facts.value(fact).number}"
+
+
+def _known_by_length(bank: tuple[Question, ...]) -> Iterator[str]:
+    """Wrong options are as full as right ones: that the longest is right is learned sooner than the subject."""
+    single = {
+        question.id: question.body.options
+        for question in bank
+        if isinstance(question.body, Choice) and not question.body.many
+    }
+    longest = [name for name, options in single.items() if _is_longest(options)]
+    if len(longest) > MOST_LONGEST * len(single):
+        yield (
+            f"the right option is the longest in {len(longest)} of {len(single)} questions with one right option, "
+            f"expected at most half: {', '.join(longest)}"
+        )
+
+
+def _is_longest(options: Sequence[Option]) -> bool:
+    right = max(len(option.text) for option in options if option.right)
+    return right > max(len(option.text) for option in options if not option.right)
 
 
 def _places(slug: str, course: Path) -> Iterator[str]:
