@@ -79,7 +79,7 @@ def waves() -> Figure:
     early, low, late = a_year().values()
     return Figure(
         title=f"Acts came in waves: {early:.1f} a year at first, {low:.1f} in the middle, {late:.1f} at the end",
-        subtitle="Rows of the register in which a body of the Union takes part, by year, 2007–2018; lines: means",
+        subtitle="Rows of the register in which a body of the Union takes part, by year, 2007–2018",
         source="The course's register of events, which the course's own team collected and which lacks meetings",
         alt=(
             "Columns by year. 2007 to 2009: eight, eight and six acts. 2010 to 2014: between two and five a year. "

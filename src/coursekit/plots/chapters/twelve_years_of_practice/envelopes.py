@@ -11,14 +11,15 @@ from coursekit.data.actors import name_of
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
 from coursekit.plots.style import MARKERS, colour
 
-#: Period -> years, and the year whose population and income are taken.
-PERIODS = {"2007-2010": (4, "2010"), "2011-2013": (3, "2010"), "2007-2013": (7, "2010"), "2014-2020": (7, "2017")}
+#: Period -> years; the reader sees the whole first.
+PERIODS = {"2007-2013": 7, "2007-2010": 4, "2011-2013": 3}
+#: The year whose population and income are taken.
+BASE = "2010"
 #: States with a bilateral sum, from the poorest in 2010 to the richest.
 STATES = ("KGZ", "TJK", "UZB", "TKM")
 #: Which of two sums is taken where two official pages differ: Turkmenistan 2011-2013.
 SUMS = {"low": "31 million, the Commission's page", "high": "39 million, the External Action Service's page"}
-#: What stands for 2014-2020 in the tables: Kyrgyzstan by the External Action Service, Turkmenistan for four years only.
-_LATER = {"KGZ": ("2014-2020", 174.0, 7), "TKM": ("2014-2017", 37.0, 4)}
+MEASURES = {"head": "For the whole period", "head_year": "For each year of it"}
 
 
 def planned(period: str, second_sum: str = "low") -> pd.DataFrame:
@@ -34,37 +35,30 @@ def planned(period: str, second_sum: str = "low") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Index state; ``million`` (EUR), ``years``, ``income`` (GNI per head, USD), ``head`` and
-        ``head_year`` (EUR).
+        Index state; ``million`` (EUR), ``income`` (GNI per head, USD), ``head`` and ``head_year`` (EUR).
 
     Examples
     --------
     >>> planned("2007-2013")["head"].round(1).to_dict()
     {'KGZ': 19.4, 'TJK': 16.7, 'UZB': 2.5, 'TKM': 9.5}
     """
-    years, base = PERIODS[period]
     parts = ["2007-2010", "2011-2013"] if period == "2007-2013" else [period]
     million = {state: sum(_sum(state, part, second_sum) for part in parts) for state in STATES}
-    spans = {state: _LATER[state][2] if period == "2014-2020" and state in _LATER else years for state in STATES}
-    table = pd.DataFrame({"million": million, "years": spans})
-    table["income"] = _of_year("gni_per_capita_atlas", base)
-    table["head"] = table["million"] * 1e6 / _of_year("population", base)
-    table["head_year"] = table["head"] / table["years"]
+    table = pd.DataFrame({"million": million, "income": _of_base("gni_per_capita_atlas")})
+    table["head"] = table["million"] * 1e6 / _of_base("population")
+    table["head_year"] = table["head"] / PERIODS[period]
     return table
 
 
 def _sum(state: str, period: str, second_sum: str) -> float:
-    period, wanted = _LATER[state][:2] if period == "2014-2020" and state in _LATER else (period, None)
     rows = load("assistance").query("indicator == 'eu_assistance_bilateral'")
     values = sorted(rows.loc[(rows["entity"] == state) & (rows["period"] == period), "value"].tolist())
-    if wanted is not None:
-        return float(values[values.index(wanted)])
     return float(values[-1 if second_sum == "high" else 0])
 
 
-def _of_year(indicator: str, year: str) -> "pd.Series[float]":
+def _of_base(indicator: str) -> "pd.Series[float]":
     rows = load("economy")
-    chosen = rows[(rows["indicator"] == indicator) & (rows["period"] == year)]
+    chosen = rows[(rows["indicator"] == indicator) & (rows["period"] == BASE)]
     return chosen.set_index("entity")["value"].reindex(list(STATES))
 
 
@@ -156,19 +150,17 @@ def _explorer() -> Explorer:
     for period in PERIODS:
         for second_sum in SUMS:
             rows = planned(period, second_sum)
-            labels = [f"{name_of(str(state))}, {income:,.0f} USD" for state, income in rows["income"].items()]
-            points = list(zip(labels, rows["head_year"].round(2), strict=True))
-            states[period, second_sum] = [Series("aid", "Planned per head and year", points, "accent")]
+            labels = [f"{name_of(state)}, {income:,.0f} USD" for state, income in _by_state(rows, "income").items()]
+            for measure, name in MEASURES.items():
+                points = list(zip(labels, rows[measure].round(2).tolist(), strict=True))
+                states[period, second_sum, measure] = [Series("aid", name, points, "accent")]
     controls = [
         Control("period", "Period", [(period, period.replace("-", "–")) for period in PERIODS]),
         Control("sum", "Turkmenistan 2011–2013", list(SUMS.items())),
+        Control("measure", "Per head", list(MEASURES.items())),
     ]
+    # A year has another scale than a period.
+    axis_by = ("period", "measure")
     return Explorer(
-        "bar",
-        "State and its income per head",
-        "Planned, EUR per head and year",
-        "EUR",
-        controls,
-        states,
-        axis_by=("period",),
+        "bar", "State and its income per head", "Planned, EUR per head", "EUR", controls, states, axis_by=axis_by
     )

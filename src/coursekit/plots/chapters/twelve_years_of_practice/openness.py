@@ -4,6 +4,8 @@ Owns the measures that the chapter sets beside the article's three open states, 
 ``07-open``.
 """
 
+from collections.abc import Callable
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -11,7 +13,7 @@ from coursekit.data import load
 from coursekit.data.actors import FIVE, name_of
 from coursekit.plots.chapters.twelve_years_of_practice.meetings import below, listed_meetings
 from coursekit.plots.computed import computed_once
-from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
+from coursekit.plots.figure import Control, Figure, Frame, Frames, figure
 from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import MARKERS, colour
 
@@ -89,7 +91,7 @@ def four_measures() -> Figure:
         ),
         table=_table(),
         draw=_draw,
-        explore=_explorer(),
+        explore=_frames(),
         height=3.6,
         narrow_height=4.2,
     )
@@ -98,6 +100,7 @@ def four_measures() -> Figure:
 #: Names of the measures as they fit under a column, and under a narrow one.
 _COLUMNS = ("Minister\nat the table", "Rounds on\nhuman rights", "EU aid\nper head", "Liberal\ndemocracy")
 _NARROW_COLUMNS = ("Table", "Rights", "Aid", "Index")
+_READING = "Kyrgyzstan stands first in three measures; in rounds on human rights it shares the last place."
 _WORDS = {0: "no", 1: "one", 2: "two", 3: "three", 4: "four"}
 
 
@@ -147,19 +150,38 @@ def _draw(ax: Axes) -> Axes:
     return ax
 
 
-def _explorer() -> Explorer:
-    rows = measured().round(2)
-    names = [name_of(state) for state in FIVE]
-    states: dict[tuple[str, ...], list[Series]] = {
-        (measure,): [Series("value", unit, list(zip(names, rows[measure].tolist(), strict=True)), "accent")]
-        for measure, (_, unit) in MEASURES.items()
-    }
-    return Explorer(
-        mark="bar",
-        x_label="State",
-        y_label="Value",
-        unit="",
-        controls=[Control("measure", "Measure", [(key, f"{name}, {unit}") for key, (name, unit) in MEASURES.items()])],
-        states=states,
-        axis_by=("measure",),
-    )
+def _frames() -> Frames:
+    """Return all places together first, then the values of each measure."""
+    states: dict[tuple[str, ...], Frame] = {("all",): Frame(draw=_draw, reading=_READING, table=_table())}
+    for measure, (name, unit) in MEASURES.items():
+        values = dict(zip(FIVE, measured()[measure].tolist(), strict=True))
+        said = ", ".join(f"{name_of(state)} {_written(value)}" for state, value in values.items())
+        states[(measure,)] = Frame(draw=_drawing(measure), reading=f"{name} ({unit}): {said}.", table=_table())
+    shown = [("all", "Places in all four"), *[(key, f"{name}, {unit}") for key, (name, unit) in MEASURES.items()]]
+    return Frames([Control("measure", "Show", shown)], states, height=3.8)
+
+
+def _written(value: float) -> str:
+    """Return a whole number as such, and others with two digits."""
+    return f"{value:.0f}" if value == round(value) else f"{value:.2f}"
+
+
+def _drawing(measure: str) -> Callable[[Axes], Axes]:
+    def draw(ax: Axes) -> Axes:
+        values = dict(zip(FIVE, measured()[measure].tolist(), strict=True))
+        order = sorted(FIVE, key=lambda state: values[state])
+        top = max(values.values())
+        for row, state in enumerate(order):
+            ax.plot([0, values[state]], [row, row], color=colour(state), lw=1.6, zorder=1)
+            ax.plot(values[state], row, MARKERS[state], ms=9, color=colour(state), zorder=2)
+            ax.text(
+                values[state] + top * 0.04, row, _written(values[state]), va="center", fontsize=9.5, color=colour("ink")
+            )
+        ax.set_yticks(range(len(order)), [name_of(state) for state in order], color=colour("ink"))
+        ax.set_xlim(0, top * 1.2)
+        ax.set_ylim(-0.6, len(order) - 0.4)
+        ax.set_xlabel(MEASURES[measure][1])
+        ax.grid(visible=False, axis="y")
+        return ax
+
+    return draw
