@@ -305,17 +305,6 @@ def test_a_hint_does_not_give_the_number_away():
                 assert answer not in re.findall(r"-?\d+(?:\.\d+)?", hint), question.id
 
 
-def test_the_longest_option_is_no_hint():
-    """Where one option is right, it is the longest in at most a third of the questions, graded ones among them."""
-    longest = []
-    for one in asked_with_one_right_option():
-        right = next(len(option.text) for option in one.body.options if option.right)
-        longest.append(all(len(option.text) < right for option in one.body.options if not option.right))
-
-    assert len(longest) >= 12
-    assert sum(longest) <= len(longest) / 3
-
-
 def test_at_most_a_quarter_of_the_questions_is_arithmetic():
     """The others ask about the policy, the map, or what evidence allows."""
     reckoned = [name for name, question in BANK.items() if question.kind in ("number", "predict")]

@@ -249,17 +249,6 @@ def test_a_hint_does_not_give_the_number_away():
                 assert f"{one.body.answer:g}" not in re.findall(r"\d+(?:\.\d+)?", hint), one.id
 
 
-def test_the_longest_option_is_no_hint():
-    """Where one option is right, it is the longest in at most a third of the questions, graded ones among them."""
-    longest = []
-    for one in asked_with_one_right_option():
-        right = next(len(option.text) for option in one.body.options if option.right)
-        longest.append(all(len(option.text) < right for option in one.body.options if not option.right))
-
-    assert len(longest) >= 18
-    assert sum(longest) <= len(longest) / 3
-
-
 def test_at_most_a_quarter_of_the_questions_is_arithmetic():
     """The others ask about sources, claims, methods, or what evidence allows."""
     reckoned = [one.id for one in BANK if one.kind in ("number", "predict")]
