@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from coursekit.book.review import decks, reviewed, write_deck
-from coursekit.chapters import read_chapter
+from coursekit.chapters import read_chapters
 from coursekit.questions import find
 from progress.making import FIRST
 
@@ -17,7 +17,7 @@ class TestAnki:
     @pytest.fixture(name="chapters")
     def _chapters(self, root):
         """The published chapters."""
-        return [read_chapter(file) for file in sorted((root / "book").glob("[0-9][0-9]-*.md"))]
+        return read_chapters(root / "book")
 
     def test_a_note_for_each_question_that_is_reviewed(self, chapters):
         """Prompt in front, answer and explanation behind, and where it stands."""

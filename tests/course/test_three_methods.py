@@ -104,7 +104,7 @@ def test_verdicts_of_two_chapters_are_counted_as_the_page_says():
 
 def test_the_verdict_on_content_analysis_counts_right():
     """Eleven judged claims rest on the text of 2019."""
-    rows = CLAIMS[(CLAIMS["attributed_to"] == "European Commission 2019") & (CLAIMS["chapter"] == 9)]
+    rows = CLAIMS[(CLAIMS["attributed_to"] == "European Commission 2019") & (CLAIMS["chapter"] == "9")]
     note = CLAIMS.set_index("id").loc["C15", "verdict_note"]
 
     assert rows["verdict"].value_counts().to_dict() == {"supported": 8, "partly": 3}

@@ -132,7 +132,7 @@ KINDS.progress = ({ el, spec, t }) => {
     const of = (id) => chapter.questions.filter((question) => question.objective === id);
     const known = chapter.objectives.map((objective) => objective.id);
     const others = chapter.questions.filter((question) => !known.includes(question.objective));
-    const name = t("progress_chapter", { n: chapter.number });
+    const { name } = chapter;
     // A chapter in which nothing was answered yet has nothing to show by objective.
     const begun = chapter.questions.some((question) => how(question) !== "new");
     return h("li", {},
