@@ -1,6 +1,9 @@
 """Questions in their pages: hints, earlier versions, what waits for an answer; a visit of a page answers them all."""
 
 from built import PAGES
+from coursekit.authoring.parts import place
+from coursekit.chapters import contract_of
+from coursekit.data.package import index
 from coursekit.questions import bank_names, read_bank
 from coursekit.questions.bank import exercises_folder
 from kinds import driver
@@ -16,8 +19,8 @@ QUESTIONS = [
 def path_of(question):
     """Return the page of a question."""
     slug = question.id.partition("/")[0]
-    place = question.place if slug in index("chapters", "slug") else "chapter"
-    return {"chapter": f"book/{slug}.html", "practice": f"exercises/{slug}/practice.html"}[place]
+    where = question.place if slug in index("chapters", "slug") else "chapter"
+    return {"chapter": f"book/{slug}.html", "practice": f"exercises/{slug}/practice.html"}[where]
 
 
 def address(site, question):

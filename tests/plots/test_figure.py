@@ -134,7 +134,9 @@ def imported_by(statement):
     return {name.split(".")[3] for name in done.stdout.split() if name.startswith("coursekit.plots.chapters.")}
 
 
-PLACES = {number: slug.replace("-", "_") for number, _, slug in (row["slug"].partition("-") for row in rows("chapters"))}
+PLACES = {
+    number: slug.replace("-", "_") for number, _, slug in (row["slug"].partition("-") for row in rows("chapters"))
+}
 
 
 @pytest.mark.parametrize("chapter", sorted({name.partition("-")[0] for name in FIGURES}))
