@@ -60,7 +60,7 @@ FACTS: dict[str, dict[str, str]] = {
     },
     "EU exports grew by 86 per cent from 2005 to 2009, much as to the neighbours": {"interest": "-"},
     "Death penalty ended, habeas corpus, prison visits, some releases": {"norm": "+", "agency": "+"},
-    "The international inquiry never took place": {"norm": "-", "agency": "+"},
+    "The international inquiry was refused": {"norm": "-", "agency": "+"},
     "Indices of democracy and voice did not rise": {"norm": "-"},
     "Without consensus the measures would have expired on 13 November 2009": {"institution": "+"},
     "In April 2008 a newspaper foresaw their lapse from the rule alone": {"institution": "+"},
