@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -29,7 +30,7 @@ class TestAnki:
             sum(1 + len(question.variants) for question in reviewed(chapter.slug)) for chapter in chapters
         ]
         assert question.prompt in note.fields[0]
-        assert all(line in note.fields[1] for line in question.body.solution_lines())
+        assert all(line in unescape(note.fields[1]) for line in question.body.solution_lines())
         assert f'href="https://example.org/course/book/{chapters[0].slug}.html"' in note.fields[2]
 
     def test_the_same_course_gives_the_same_notes(self, chapters, tmp_path):
