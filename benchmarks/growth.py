@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+import tomllib
 from collections import defaultdict
 from pathlib import Path
 
@@ -36,6 +37,7 @@ SOURCES = {
     "15-systems-analysis-laboratory": "systems_laboratory",
 }
 CHAPTERS = "src/coursekit/data/chapters.csv"
+CLAIMS = "src/coursekit/data/claims.csv"
 TEXT = {".md", ".ipynb", ".toml", ".py", ".csv"}
 FIRST_CELL = """
 import coursekit
@@ -68,7 +70,7 @@ def present_tree(folder):
 
 def grow(tree, chapters):
     """Leave the chapters that both states have, then publish others until there are so many, with their content."""
-    slugs = [row["slug"] for row in chapter_rows(tree)]
+    slugs = [row["slug"] for row in table(tree, CHAPTERS)]
     for slug in slugs:
         if slug not in SOURCES:
             withdraw(tree, slug)
@@ -76,19 +78,25 @@ def grow(tree, chapters):
     for place, slug in enumerate(others):
         copy_chapter(tree, list(SOURCES)[place % len(SOURCES)], slug)
     publish(tree, {*SOURCES, *others})
+    forget_misconceptions(tree)
+    forget_exercises(tree)
 
 
-def chapter_rows(tree):
-    with (tree / CHAPTERS).open(encoding="utf-8", newline="") as file:
+def table(tree, name):
+    with (tree / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def publish(tree, slugs):
-    rows = chapter_rows(tree)
-    with (tree / CHAPTERS).open("w", encoding="utf-8", newline="") as file:
+def write_table(tree, name, rows):
+    with (tree / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
-        writer.writerows({**row, "published": str(row["slug"] in slugs).lower()} for row in rows)
+        writer.writerows(rows)
+
+
+def publish(tree, slugs):
+    rows = table(tree, CHAPTERS)
+    write_table(tree, CHAPTERS, [{**row, "published": str(row["slug"] in slugs).lower()} for row in rows])
 
 
 def withdraw(tree, slug):
@@ -100,6 +108,26 @@ def withdraw(tree, slug):
     shutil.rmtree(tree / "src/coursekit/plots/chapters" / place, ignore_errors=True)
     (tree / f"src/coursekit/plots/chapters/{place}.py").unlink(missing_ok=True)
     change_contents(tree, slug, lambda _: [])
+
+
+def forget_misconceptions(tree):
+    """Remove the beliefs that only the questions of withdrawn chapters name."""
+    file = tree / "exercises/misconceptions.toml"
+    banks = "".join(bank.read_text("utf-8") for bank in tree.glob("exercises/*/questions.toml"))
+    head, *entries = file.read_text("utf-8").split("[[misconception]]\n")
+    named = [entry for entry in entries if f'misconception = "{tomllib.loads(entry)["id"]}"' in banks]
+    file.write_text("[[misconception]]\n".join([head, *named]), "utf-8")
+
+
+def forget_exercises(tree):
+    """Empty what the claims say of questions that are no longer there."""
+    rows = table(tree, CLAIMS)
+    banks = {bank.parent.name: bank.read_text("utf-8") for bank in tree.glob("exercises/*/questions.toml")}
+    for row in rows:
+        slug, _, question = row["exercise"].partition("/")
+        if f'id = "{question}"' not in banks.get(slug, ""):
+            row["exercise"] = ""
+    write_table(tree, CLAIMS, rows)
 
 
 def copy_chapter(tree, source, slug):

@@ -28,12 +28,17 @@ def _build(tmp_path, monkeypatch):
     def build(text, *, language="en", builder="html"):
         source = tmp_path / "source"
         (source / "book").mkdir(parents=True, exist_ok=True)
-        (source / "conf.py").write_text("", "utf-8")
         pages = "\n".join(["try", *[f"book/{name}" for name in REGISTERS]])
-        (source / "index.md").write_text(f"# Home\n\n```{{toctree}}\n{pages}\n```\n", "utf-8")
-        (source / "try.md").write_text(f"# Try\n\n{text}\n", "utf-8")
-        for name, directive in REGISTERS.items():
-            (source / "book" / f"{name}.md").write_text(f"# {name}\n\n:::{{{directive}}}\n:::\n", "utf-8")
+        written = {
+            "conf.py": "",
+            "index.md": f"# Home\n\n```{{toctree}}\n{pages}\n```\n",
+            "try.md": f"# Try\n\n{text}\n",
+            **{f"book/{name}.md": f"# {name}\n\n:::{{{directive}}}\n:::\n" for name, directive in REGISTERS.items()},
+        }
+        for name, content in written.items():
+            # A second build reads again what has been written again.
+            if not (source / name).exists() or (source / name).read_text("utf-8") != content:
+                (source / name).write_text(content, "utf-8")
         settings = {
             "extensions": ["myst_parser", "coursekit.book"],
             "html_theme": "atlas",
@@ -211,3 +216,21 @@ def test_an_electronic_book_has_the_readable_form(build):
         assert all(" ".join(line.split()) in words for line in question.body.lines())
     assert "data-ck=" not in page
     assert "coursekit-words" not in page
+
+
+def test_a_build_in_which_nothing_changed_makes_nothing_of_the_whole_book_again(build, tmp_path):
+    """Ledger and search index stay as they are until a page changes, and then follow it."""
+    made = [tmp_path / "out" / "html" / name for name in ("book/claims.html", "_static/search/index.js")]
+
+    def times():
+        return [file.stat().st_mtime_ns for file in made]
+
+    build("One {claim}`C26`.")
+    first = times()
+    build("One {claim}`C26`.")
+    again = times()
+    build("One {claim}`C26` and {claim}`C27`.")
+
+    assert again == first
+    assert all(now > then for now, then in zip(times(), first, strict=True))
+    assert "try.html#" in made[0].read_text("utf-8").partition('id="claim-C27"')[2].partition('id="claim-C28"')[0]

@@ -211,7 +211,7 @@ def test_the_example_of_five_headings_is_real():
 
 def test_kappa_by_hand_is_the_kappa_of_the_table():
     """The exercise uses the data of the checklist as the page prints them."""
-    rows = table_under("The two witnesses are the two readers.")
+    rows = table_under("Take the two witnesses in the place of A and B.")
     paper, reports = (yes_and_no(row[1:]) for row in rows)
     data = load("checklist").query("document == 'ec2002strategy'").set_index(["reader", "point"])["shown"].astype(int)
 

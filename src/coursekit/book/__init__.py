@@ -32,6 +32,7 @@ from coursekit.book import (
     settled,
     site,
     tables,
+    unchanged,
 )
 from coursekit.execution import fork_kernels
 from coursekit.plots import kept
@@ -49,6 +50,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("atlas", str(THEME))
     text = (roles, directives, settled, explorers, registers, chapter_frame, folds, code_blocks, citations, tables)
     made = (assets, bibliography, downloads, review, search_index)
-    for part in (nodes, problems, site, beforehand, *text, navigation, *made):
+    for part in (unchanged, nodes, problems, site, beforehand, *text, navigation, *made):
         part.connect(app)
     return {"version": VERSION, "parallel_read_safe": False, "parallel_write_safe": False}

@@ -16,6 +16,7 @@ from coursekit.book import pages
 from coursekit.book.directives import CourseDirective
 from coursekit.book.nodes import raw
 from coursekit.book.roles import claim_places
+from coursekit.book.unchanged import is_unchanged
 from coursekit.chapters import Chapter, read_chapters
 
 #: Directive -> function that writes its HTML from the data alone.
@@ -99,7 +100,7 @@ def _filled_pages(env: BuildEnvironment) -> set[str]:
 
 
 def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    return sorted(_filled_pages(env) & env.found_docs)
+    return [] if is_unchanged(env) else sorted(_filled_pages(env) & env.found_docs)
 
 
 def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -23,6 +23,7 @@ from coursekit.book.assets import minified
 from coursekit.book.search_read import SectionStore
 from coursekit.book.search_sections import Section, sections_of
 from coursekit.book.search_words import COMMON, cut, endings, fold, front_coded, stems
+from coursekit.book.unchanged import is_unchanged
 from coursekit.data.package import rows
 from coursekit.language import words
 
@@ -373,6 +374,9 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not _has_search(app):
         return
     folder = Path(app.outdir) / FOLDER
+    if is_unchanged(app.env) and (folder / "index.js").exists():
+        _remove_the_scripts_of_sphinx(Path(app.outdir))
+        return
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("*"):
         left.unlink()
