@@ -15,7 +15,7 @@ from sphinx.errors import ExtensionError
 from coursekit.book.downloads import notebook_path
 from coursekit.book.nodes import page_link, tag, tagged
 from coursekit.book.wording import date_words
-from coursekit.chapters import Chapter, called, read_chapter
+from coursekit.chapters import Chapter, called, is_primer, read_chapter
 from coursekit.data.package import index
 from coursekit.errors import CourseError
 from coursekit.language import words
@@ -70,6 +70,7 @@ def _number_first(
 def _head(env: BuildEnvironment, chapter: Chapter, said: dict[str, str]) -> tagged:
     part = index("chapters", "number")[chapter.number]["part"]
     number = f"{called(chapter.number, said)} · {said[f'part_{part}']}"
+    afterwards = said["objectives_primer" if is_primer(chapter.number) else "objectives"]
     objectives = tag("ol", *[tag("li", objective["text"], id=objective["id"]) for objective in chapter.objectives])
     return tag(
         "div",
@@ -77,7 +78,7 @@ def _head(env: BuildEnvironment, chapter: Chapter, said: dict[str, str]) -> tagg
         tag("p", chapter.questions[0], classes="chapter-question"),
         _facts(env, chapter, said),
         *_bridges(env, chapter, said),
-        tag("div", tag("p", said["objectives"], classes="objectives-title"), objectives, classes="objectives"),
+        tag("div", tag("p", afterwards, classes="objectives-title"), objectives, classes="objectives"),
         classes="chapter-head",
     )
 
