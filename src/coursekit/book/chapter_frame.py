@@ -69,7 +69,9 @@ def _number_first(
 
 def _head(env: BuildEnvironment, chapter: Chapter, said: dict[str, str]) -> tagged:
     part = index("chapters", "number")[chapter.number]["part"]
-    number = f"{called(chapter.number, said)} · {said[f'part_{part}']}"
+    # Primers are a part by themselves, and their name says so.
+    place = [] if is_primer(chapter.number) else [said[f"part_{part}"]]
+    number = " · ".join([called(chapter.number, said), *place])
     afterwards = said["objectives_primer" if is_primer(chapter.number) else "objectives"]
     objectives = tag("ol", *[tag("li", objective["text"], id=objective["id"]) for objective in chapter.objectives])
     return tag(
