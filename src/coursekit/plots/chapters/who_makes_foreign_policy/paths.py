@@ -3,7 +3,7 @@
 Owns the stops of each path, who can stop an act at each of them, and the figure ``A-paths``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -221,10 +221,10 @@ def paths() -> Figure:
     )
 
 
-def _table() -> pd.DataFrame:
+def _table(paths: Iterable[str] = PATHS) -> pd.DataFrame:
     rows = [
         (PATHS[path][0], STOPS[stop], WALK[path][stop].acts, ", ".join(WALK[path][stop].stoppers), example(path, stop))
-        for path in PATHS
+        for path in paths
         for stop in STOPS
     ]
     return pd.DataFrame(rows, columns=["Path", "Stop", "Who does what", "Who can stop it here", "In the example"])
@@ -232,7 +232,7 @@ def _table() -> pd.DataFrame:
 
 def _frames() -> Frames:
     states: dict[tuple[str, ...], Frame] = {
-        (path, stop): Frame(draw=_drawing(path, stop), reading=_reading(path, stop), table=_table())
+        (path, stop): Frame(draw=_drawing(path, stop), reading=_reading(path, stop), table=_table([path]))
         for path in PATHS
         for stop in STOPS
     }
