@@ -58,16 +58,18 @@ FACTS: dict[str, dict[str, str]] = {
         "norm": "-",
         "institution": "-",
     },
-    "EU exports grew by 86 per cent from 2005 to 2009, much as to the neighbours": {"interest": "-"},
+    "EU exports grew by 86 per cent, 2005–2009, much as to the neighbours": {"interest": "-"},
     "Death penalty ended, habeas corpus, prison visits, some releases": {"norm": "+", "agency": "+"},
     "The international inquiry was refused": {"norm": "-", "agency": "+"},
     "Indices of democracy and voice did not rise": {"norm": "-"},
-    "Without consensus the measures would have expired on 13 November 2009": {"institution": "+"},
+    "Without consensus to renew: end by default on 13 November 2009": {"institution": "+"},
     "In April 2008 a newspaper foresaw their lapse from the rule alone": {"institution": "+"},
     "In votes Tashkent moved to Russia before and in 2005": {"agency": "+"},
     "Human Rights Watch: the threat to reinstate them brought the small steps": {"norm": "+", "agency": "-"},
 }
 _ALL = "all"
+#: Where the facts begin, left of the lenses at 0, 1, 2 and 3.
+_LEFT = -5.6
 
 
 @figure("B-lenses")
@@ -88,7 +90,7 @@ def lenses() -> Figure:
         draw=_drawing(),
         explore=_frames(),
         height=5.2,
-        narrow_height=5.6,
+        narrow_height=6.2,
     )
 
 
@@ -105,7 +107,7 @@ def _frames() -> Frames:
         (key,): Frame(draw=_drawing(key), reading=_reading(key), table=_table()) for key in (_ALL, *LENSES)
     }
     choices = [(_ALL, "All four"), *((key, lens.name) for key, lens in LENSES.items())]
-    return Frames([Control("lens", "Lens", choices)], states, height=5.8)
+    return Frames([Control("lens", "Lens", choices)], states, height=6.2)
 
 
 def _reading(key: str) -> str:
@@ -120,9 +122,8 @@ def _drawing(chosen: str = _ALL) -> Callable[[Axes], Axes]:
         for row, (fact, bears) in enumerate(FACTS.items()):
             is_used = chosen == _ALL or chosen in bears
             tone = colour("ink" if is_used else "kept")
-            ax.text(
-                -0.5, row, fill(fact, 27 if is_narrow(ax) else 56), ha="right", va="center", fontsize=8.5, color=tone
-            )
+            words = fill(fact, 25 if is_narrow(ax) else 56)
+            ax.text(_LEFT, row, words, va="center", fontsize=9, color=tone)
             for column, key in enumerate(LENSES):
                 _mark(ax, (column, row), bears.get(key, ""), lit=chosen in (_ALL, key))
         return _grid(ax, chosen)
@@ -140,15 +141,16 @@ def _mark(ax: Axes, place: tuple[int, int], bears: str, *, lit: bool) -> None:
 def _grid(ax: Axes, chosen: str) -> Axes:
     narrow = is_narrow(ax)
     names = [lens.name if narrow else lens.name.replace(" ", "\n") for lens in LENSES.values()]
+    # Labels are those of the side on which they stand.
+    ax.xaxis.tick_top()
     ax.set_xticks(range(len(LENSES)), names, color=colour("ink"))
     for key, label in zip(LENSES, ax.get_xticklabels(), strict=True):
         label.set_fontweight("bold" if key == chosen else "normal")
         if narrow:
             label.set(rotation=40, ha="left", rotation_mode="anchor")
-    ax.xaxis.tick_top()
-    ax.tick_params(length=0, labelsize=8.5)
+    ax.tick_params(length=0, labelsize=9.5)
     ax.set_yticks([])
-    ax.set_xlim(-4.4 if narrow else -4.2, len(LENSES) - (0.2 if narrow else 0.5))
+    ax.set_xlim(_LEFT, len(LENSES) - (0.2 if narrow else 0.5))
     ax.set_ylim(len(FACTS) - 0.4, -0.6)
     ax.grid(visible=False)
     for row in range(1, len(FACTS)):

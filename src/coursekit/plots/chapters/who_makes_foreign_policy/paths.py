@@ -248,13 +248,13 @@ def _reading(path: str, stop: str) -> str:
     name, followed = PATHS[path]
     who = ", ".join(found.stoppers)
     told = f"{followed[0].upper()}{followed[1:]}: {example(path, stop)}"
-    return f"{name}, {STOPS[stop].lower()}. {found.acts} Who can stop it here? {who}. {told}"
+    return f"{name}, {STOPS[stop].lower()}. {found.acts} Who can stop it here: {who}. {told}"
 
 
 def _drawing(path: str = "", stop: str = "") -> Callable[[Axes], Axes]:
     def draw(ax: Axes) -> Axes:
         for row, (place, words) in enumerate(STOPS.items()):
-            ax.text(-0.5, row - 0.36, f"{row + 1}  {words}", va="center", fontsize=8.5, color=colour("muted"))
+            ax.text(-0.5, row - 0.36, f"{row + 1}  {words}", va="center", fontsize=9.5, color=colour("muted"))
             for column, name in enumerate(PATHS):
                 _cell(ax, (column, row), WALK[name][place].stoppers, chosen=(name, place) == (path, stop))
         return _grid(ax, path)
@@ -269,15 +269,16 @@ def _cell(ax: Axes, place: tuple[int, int], stoppers: tuple[str, ...], *, chosen
         ax.add_patch(frame)
     for line, who in enumerate(stoppers):
         height = row + 0.12 + (line - (len(stoppers) - 1) / 2) * 0.23
-        ax.text(column, height, who, ha="center", va="center", fontsize=8.5, color=colour(TONES[who]))
+        ax.text(column, height, who, ha="center", va="center", fontsize=9.5, color=colour(TONES[who]))
 
 
 def _grid(ax: Axes, path: str) -> Axes:
+    # Labels are those of the side on which they stand.
+    ax.xaxis.tick_top()
     ax.set_xticks(range(len(PATHS)), [name for name, _ in PATHS.values()], color=colour("ink"))
     for name, label in zip(PATHS, ax.get_xticklabels(), strict=True):
         label.set_fontweight("bold" if name == path else "normal")
-    ax.xaxis.tick_top()
-    ax.tick_params(length=0, labelsize=9)
+    ax.tick_params(length=0, labelsize=9.5)
     ax.set_yticks([])
     ax.set_xlim(-0.52, len(PATHS) - 0.48)
     ax.set_ylim(len(STOPS) - 0.48, -0.52)
