@@ -221,7 +221,7 @@ def test_britain_had_three_missions_and_was_not_the_first_everywhere():
 # --- Trade -------------------------------------------------------------------
 
 
-def test_the_lines_cross_between_1998_and_1999_and_meet_again():
+def test_as_the_partners_report_the_lines_cross_between_1998_and_1999_and_are_level_again():
     """Title and text; twice as large, then a third smaller."""
     lines = trade.series("partner", "all")
     ratio = lines["EU27"] / lines["RUS"]
@@ -230,7 +230,23 @@ def test_the_lines_cross_between_1998_and_1999_and_meet_again():
     assert 0.9 < ratio[1998] < 1.0
     assert 1.3 < ratio[1999] < 1.37
     assert 0.95 < ratio[2000] < 1.05
-    assert (trade.series("own", "all").loc[1998, "EU27"]) > trade.series("own", "all").loc[1998, "RUS"]
+
+
+def test_the_five_states_own_reports_give_a_smaller_change():
+    """1.6 times, a sixth, a third; level in 1998; and no growth of trade with the Union."""
+    lines = trade.series("own", "all")
+
+    assert round(lines.loc[1996, "RUS"] / lines.loc[1996, "EU27"], 1) == 1.6
+    assert 1.15 < lines.loc[1999, "EU27"] / lines.loc[1999, "RUS"] < 1.18
+    assert 1.3 < lines.loc[2000, "RUS"] / lines.loc[2000, "EU27"] < 1.35
+    assert 0.9 < lines.loc[1998, "EU27"] / lines.loc[1998, "RUS"] < 1.1
+    assert lines.loc[1999, "EU27"] < lines.loc[1996, "EU27"]
+    assert "Russia 1.6 times as large in 1996, the Union a sixth larger in 1999" in TEXT
+    assert "and Russia a third ahead in 2000" in TEXT
+    notes = load("trade").query("indicator == 'exports_to_partner' and entity == 'UZB' and period == '2000'")["note"]
+    assert notes.str.contains("extrapolation").all()
+    assert "when Uzbekistan's part is an extrapolation" in TEXT
+    assert "did not grow at all" in QUESTIONS["who-moved"].explain
 
 
 def test_most_of_the_crossing_is_a_fall():

@@ -81,7 +81,7 @@ def scores(witness: str, weight: str) -> pd.Series:
     Examples
     --------
     >>> scores("either", "once").tolist(), scores("either", "politics").tolist()
-    ([6.0, 5.0, 5.0], [6.0, 7.0, 5.0])
+    ([6.0, 6.0, 5.0], [6.0, 8.0, 5.0])
     """
     twice = WEIGHTS[weight][1]
     points = shown_points().reset_index().pivot_table(index="document", columns="point", values=witness, dropna=False)
@@ -94,15 +94,15 @@ def scores(witness: str, weight: str) -> pd.Series:
 def checklist() -> Figure:
     """Show which points of the checklist each paper has; witness and weights are the reader's choice."""
     return Figure(
-        title="No paper shows all eight: one has no budget, the others no vote of ministers or leaders",
+        title="No paper shows all eight: the aid papers no vote of ministers or leaders, the strategy no term",
         subtitle="Eight points; disc: shown by the paper itself, ring: by reports only, dash: not shown, ?: not seen",
         source="Read for this course by an automated reader (a language model); table checklist, a page for each row",
         alt=(
             "Grid of eight points and three papers. Aid paper of 2002: interests, aims, means, budget, term and "
             "lessons are shown by the paper itself; adoption and review by neither. Strategy of 2007: aims by the "
-            "words that were read; interests, means, adoption and review by reports only; budget, term and lessons "
+            "words that were read; interests, means, budget, adoption and review by reports only; term and lessons "
             "by neither. Aid paper of 2007: aims, means, term and lessons by the paper, budget by reports, the "
-            "others by neither. Sums: six, five, five."
+            "others by neither. Sums: six, six, five."
         ),
         table=_table("either"),
         draw=_drawing("either", "once"),

@@ -59,13 +59,14 @@ def contents() -> Figure:
         (later,): Frame(draw=_drawing(later), reading=_reading(later), table=_table(later)) for later in LATER
     }
     return Figure(
-        title="The aid paper of 2002 had an heir, and it was not the strategy of the same name",
+        title="More headings of 2002 return in the aid paper of 2007 than in the strategy of that year",
         subtitle="Headings of the paper of 2002 (left), joined with headings of 2007 that take them up (right)",
         source="Tables of contents as far as seen; of the strategy of 2007 headings as others report them",
         alt=(
             "Two columns of headings joined by lines. Six of the seven main headings of 2002 and one part on lessons "
             "are joined with headings of the aid paper of 2007: summary, objectives, policy agenda, analysis, past "
-            "cooperation, response. The heading on EU interests has no line. With the strategy of 2007 only two "
+            "cooperation, response. Five have no line: interests, building on lessons, the three tracks, the "
+            "programme and its budget. With the strategy of 2007 only two "
             "headings are joined: EU interests and the approach by means."
         ),
         table=pd.concat([_table(later) for later in LATER], ignore_index=True),

@@ -71,7 +71,7 @@ def trade() -> Figure:
     origin = source(str(load("trade").query("indicator == 'exports_to_partner'")["source"].iloc[0]))
     shown = series("partner", "all")
     return Figure(
-        title="By 1999 the five traded more with today's Union than with Russia, mainly because trade with Russia fell",
+        title="In 1999 the five traded more with today's Union than with Russia, mainly because trade with Russia fell",
         subtitle=f"Goods traded both ways, USD million, {FIRST}–{LAST}, as the partners report it",
         source=f"{origin.publisher}: {origin.title}. Members of the Union are the present 27 in all years",
         source_url=origin.url,
