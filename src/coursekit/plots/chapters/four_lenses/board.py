@@ -53,7 +53,7 @@ LENSES = {
 }
 #: Fact -> lens -> speaks for it (+) or against it (-); on a lens that is not named it does not bear.
 FACTS: dict[str, dict[str, str]] = {
-    "Germany, with a base at Termez, pressed to ease; Britain resisted": {
+    "In 2007 Germany, with a base at Termez, pressed to ease; Britain resisted": {
         "interest": "+",
         "norm": "-",
         "institution": "-",
@@ -61,9 +61,9 @@ FACTS: dict[str, dict[str, str]] = {
     "EU exports grew by 86 per cent, 2005–2009, much as to the neighbours": {"interest": "-"},
     "Death penalty ended, habeas corpus, prison visits, some releases": {"norm": "+", "agency": "+"},
     "The international inquiry was refused": {"norm": "-", "agency": "+"},
-    "Indices of democracy and voice did not rise": {"norm": "-"},
+    "Scores for liberal democracy and voice did not rise": {"norm": "-"},
     "Without consensus to renew: end by default on 13 November 2009": {"institution": "+"},
-    "In April 2008 a newspaper foresaw their lapse from the rule alone": {"institution": "+"},
+    "A forecast of their lapse in October 2008 failed for the embargo": {"institution": "-"},
     "In votes Tashkent moved to Russia before and in 2005": {"agency": "+"},
     "Human Rights Watch: the threat to reinstate them brought the small steps": {"norm": "+", "agency": "-"},
 }
@@ -82,7 +82,7 @@ def lenses() -> Figure:
         alt=(
             "Grid of nine facts and four lenses. For interest speaks Germany's push, against it the growth of exports. "
             "For norm speak the reforms and the view of Human Rights Watch, against it Germany's push, the missing "
-            "inquiry and flat indices. For institution speak the rule on expiry and the forecast of 2008, against it "
+            "inquiry and flat scores. For institution speaks the rule on expiry, against it a forecast that failed and "
             "Germany's push. For regional agency speak chosen reforms, the refused inquiry and the votes, against it "
             "the view of Human Rights Watch."
         ),
