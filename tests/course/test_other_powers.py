@@ -170,7 +170,9 @@ def test_capital_by_address_is_the_press_s():
     }
 
     assert f"held {whole / 1000:.1f} billion dollars" in TEXT
-    assert f"about {parts['NLD']:.0f} per cent was from the Netherlands, {parts['USA']:.0f} from the United States" in TEXT
+    assert (
+        f"about {parts['NLD']:.0f} per cent was from the Netherlands, {parts['USA']:.0f} from the United States" in TEXT
+    )
     assert f"and {parts['CHN'] + parts['RUS']:.1f} from Russia and China together" in TEXT
     assert f"China {parts['CHN']:.1f}, Russia {parts['RUS']:.1f}" in TEXT
 

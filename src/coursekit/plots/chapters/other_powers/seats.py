@@ -92,7 +92,7 @@ def _draw(ax: Axes, rows: pd.DataFrame) -> Axes:
             # In the narrow form two meetings of one year would cover each other's place.
             crowded = is_narrow(ax) and following is not None and following["day"] - meeting["day"] < _NEAR
             ax.annotate(
-                meeting["place"].partition(",")[0],
+                "by video" if meeting["form"] == "online" else meeting["place"],
                 (meeting["day"], lane),
                 xytext=(-3 if crowded else 0, -14),
                 textcoords="offset points",
