@@ -88,7 +88,7 @@ def longest_silence() -> Figure:
     longest = table.iloc[0]
     return Figure(
         title=f"The longest silence was {longest['days']} days, and one lost row would make it another",
-        subtitle="Days from each known ministerial meeting to the next, 2007–2018; before Bishkek at least one is missing",
+        subtitle="Days between ministerial meetings that are known, 2007–2018; at least one is missing before Bishkek",
         source="The course's register of events; addresses row by row there",
         alt=(
             "Twelve bars, from 95 to 761 days. The longest ends in Astana in December 2015; 600 days end in Bishkek "
