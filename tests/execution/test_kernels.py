@@ -15,6 +15,7 @@ from io import FileIO
 from pathlib import Path
 
 import pytest
+from jupyter_client.channels import HBChannel
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
@@ -273,3 +274,23 @@ def test_a_process_forked_from_the_owner_leaves_its_zygotes_alone(forked):
     with FileIO(reading) as said:
         assert said.read() == b"0"
     assert NURSERY._zygotes
+
+
+def test_a_heart_that_begins_late_can_be_stopped(with_kernel, monkeypatch):
+    """On a busy machine its thread may not have begun when the kernel is ready; nothing is left of it at the end."""
+    begin = HBChannel._create_socket
+    opened = []
+
+    def begin_late(heart):
+        opened.append(heart)
+        threading.Event().wait(0.2)
+        begin(heart)
+
+    monkeypatch.setattr(HBChannel, "_create_socket", begin_late)
+
+    async def act(_manager, client):
+        return client._hb_channel
+
+    heart = with_kernel(act)
+    assert opened == [heart]
+    assert not heart.is_alive()

@@ -4,6 +4,7 @@ Jupyter's own clients flush what a new kernel broadcasts until nothing comes for
 forked kernel is ready sooner than that: these clients read up to the end of their own first request.
 """
 
+import asyncio
 from queue import Empty
 from typing import Any
 
@@ -14,6 +15,8 @@ from jupyter_core.utils import ensure_async, run_sync
 
 #: Seconds for an answer, before Jupyter's own way is taken.
 _PATIENCE = 1
+#: Seconds between two looks at a thread that is about to begin.
+_BLINK = 0.001
 
 
 class _Prompt(KernelClient):
@@ -25,6 +28,7 @@ class _Prompt(KernelClient):
             await self._greet()
         except Empty:
             await self._async_wait_for_ready(timeout)
+        await self._until_heart_beats()
 
     async def _greet(self) -> None:
         # A kernel welcomes each new listener: from here on no broadcast is missed.
@@ -35,6 +39,13 @@ class _Prompt(KernelClient):
         self._handle_kernel_info_reply(reply)
         while not _ends(await self._next(self.iopub_channel), request):
             pass
+
+    async def _until_heart_beats(self) -> None:
+        # Its thread cannot be stopped before it is at work: it would begin nevertheless, and open
+        # one socket after another until there are no more.
+        heart: Any = self._hb_channel
+        while heart is not None and heart.is_alive() and not getattr(heart, "_running", False):
+            await asyncio.sleep(_BLINK)
 
     async def _next(self, channel: Any) -> dict[str, Any]:
         message: dict[str, Any] = await ensure_async(channel.get_msg(timeout=_PATIENCE))

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from coursekit.data import load
+from coursekit.data.actors import FIVE
 from coursekit.facts import source
 from coursekit.plots.computed import computed_once
 from coursekit.plots.figure import Control, Explorer, Figure, Series, figure
@@ -15,7 +16,7 @@ from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import colour
 
 STATE = "UZB"
-NEIGHBOURS = ("KAZ", "KGZ", "TJK", "TKM")
+NEIGHBOURS = tuple(code for code in FIVE if code != STATE)
 FIRST, LAST = 2004, 2020
 #: The year with which the three reports are compared.
 BASE = 2016
