@@ -340,6 +340,45 @@ def test_the_trap_of_the_mean_is_who_is_in_it():
     assert scores.scores()["TKM"][2018] < over_all[2018]
 
 
+def test_a_change_of_the_mean_lies_inside_the_rounding_of_2022():
+    """Scores of one decimal: a mean of four may be off by up to 0.05."""
+    last = scores.scores().loc[2022].dropna()
+    change = scores.like_for_like()[2022] - scores.like_for_like()[2018]
+
+    assert (last.round(1) == last).all()
+    assert (scores.scores().loc[2018].round(1) != scores.scores().loc[2018]).any()
+    assert abs(change) < 0.05
+    assert "so neither −0.013 nor −0.045 shows a change" in TEXT
+    assert "neither number shows a change" in QUESTIONS["lab-5"].explain
+
+
+# --- The article's words ------------------------------------------------------
+
+
+def test_kazakh_words_of_the_ladders_are_those_of_the_register():
+    """What a ladder prints between its marks stands in the register."""
+    claims = load("claims").set_index("id")["kazakh"]
+    ladders = re.findall(r":::\{evidence\} (C\d\d)\n\[source\]\n(.*?)\n\[data\]", PAGE.read_text("utf-8"), re.DOTALL)
+
+    assert [claim for claim, _ in ladders] == ["C65", "C12", "C66", "C67"]
+    for claim, printed in ladders:
+        quoted = re.findall(r"«((?:[^«»]|«[^«»]*»)+)»", printed)
+        assert quoted, claim
+        for words in quoted:
+            assert words in claims[claim], claim
+
+
+def test_the_sentence_on_relations_is_printed_as_it_stands():
+    """Between three names; our reading of it is marked on the page and in the register."""
+    words = "Орталық Азия мен Еуропа мен Азия арасындағы тұрақты қарым-қатынастардың"
+    claim = load("claims").set_index("id").loc["C60"]
+
+    assert f"«{words}»" in TEXT
+    assert words in claim["kazakh"]
+    assert "the words leave open" in TEXT
+    assert "the words leave open" in claim["reading"]
+
+
 # --- Money, claims, beliefs --------------------------------------------------
 
 

@@ -69,7 +69,12 @@ def test_the_title_of_the_figure_of_steps_holds():
 
     assert five.idxmax() == stages.STEPS[0]
     assert five.drop(stages.STEPS[0]).max() * 10 < five.max()
-    assert find("11-stages").title == "The largest sums stand on the step that is farthest from payment"
+    announced = table[table["step"] == stages.STEPS[0]]
+    assert set(announced["owner"]) == {"CA5"}
+    assert len(announced) == 6
+    assert (announced["value"] < table.loc[table["step"] == stages.STEPS[1], "value"].max()).sum() == 3
+    assert "announced sums for the region only, and three of its six are smaller than the programmed billion" in TEXT
+    assert find("11-stages").title == "The largest sums for the region stand on the step that is farthest from payment"
 
 
 def test_the_text_beside_the_figure_of_steps_is_the_data_s():
@@ -283,13 +288,20 @@ def test_both_kyrgyz_sums_have_a_source():
 
 
 def test_the_known_parts_of_a_billion():
-    """875, and a gap of about 125."""
+    """875; and exactly 1,000 with 115 for Erasmus+ and the older Kyrgyz sum."""
     parts = [promised.envelope(state, "2014-2020") for state in ("KGZ", "TJK", "UZB", "TKM")]
     region = value("eu_assistance_regional CA5 2014-2020").number
 
     assert f"{' + '.join(f'{part:.0f}' for part in parts)} for four states and {region:.0f} for the region" in TEXT
     assert f"together {sum(parts) + region:.0f}" in TEXT
     assert f"about {1000 - sum(parts) - region:.0f} million" in QUESTIONS["missing-125"].prompt
+
+    erasmus = value("eu_assistance_higher_education CA5 2014-2020").number
+    older = envelope("KGZ", "2014-2020", " @European Commission")
+    assert sum(parts) - parts[0] + older + region + erasmus == 1000
+    assert f"with {erasmus:.0f} million" in TEXT
+    assert f"{erasmus:.0f} million for Erasmus+" in QUESTIONS["missing-125"].prompt
+    assert f"{erasmus:.0f} million for Erasmus+" in QUESTIONS["what-fits-which-question"].explain
 
 
 def test_the_payment_of_2015_has_two_numbers():
@@ -321,7 +333,7 @@ def test_the_institutions_seldom_gave_more_than_the_united_states():
 
 
 def test_missing_cells_are_those_that_the_page_names():
-    """Turkmenistan 1993; Uzbekistan 1992 and Turkmenistan 1997 for the United States."""
+    """Turkmenistan 1993; Uzbekistan 1992, Turkmenistan 1997 and all of 2019 for the United States."""
     rows = load("assistance").query("indicator == 'oda_bilateral_net' and entity in @FIVE")
     table = rows.pivot_table(index="period", columns=["partner", "entity"], values="value")
     missing = [
@@ -329,6 +341,8 @@ def test_missing_cells_are_those_that_the_page_names():
     ]
     ends = {"EU": ("1993", "2019"), "USA": ("1992", "2018")}
 
+    assert {one for one in missing if one[2] > ends[one[0]][1]} == {("USA", state, "2019") for state in FIVE}
+    assert "the series of the United States ends in 2018, its five cells of 2019 are empty too" in TEXT
     assert {one for one in missing if ends[one[0]][0] <= one[2] <= ends[one[0]][1]} == {
         ("EU", "TKM", "1993"),
         ("USA", "UZB", "1992"),
@@ -387,8 +401,8 @@ def test_what_kazakhstan_received_in_the_year_in_which_it_gave():
 # --- The case ----------------------------------------------------------------
 
 
-def test_the_sums_of_the_dam_add_up_only_if_currencies_are_mixed():
-    """0.9 and 1.3 billion euros, 1.5 billion dollars; 2.4 comes from adding two signs."""
+def test_the_sum_of_the_dam_has_two_ways_to_come_about():
+    """0.9 and 1.3 billion euros, 1.5 billion dollars; 2.4 comes from adding two signs, or from 1.09 dollars a euro."""
     rows = load("assistance").set_index("indicator")["value"]
     memoranda, considered = rows["eib_memoranda_kambarata"] / 1000, rows["ebrd_considered_kambarata"] / 1000
     rate = 3 * 0.5 / considered
@@ -396,6 +410,7 @@ def test_the_sums_of_the_dam_add_up_only_if_currencies_are_mixed():
     assert round((memoranda + considered) * rate, 1) == 2.5
     assert round(memoranda + 3 * 0.5, 1) == 2.4
     assert f"all {memoranda + considered:.1f} billion in euros about 2.5" in TEXT
+    assert f"so does {memoranda + considered:.1f} at about {2.4 / (memoranda + considered):.2f} dollars a euro" in TEXT
 
 
 # --- The tool ----------------------------------------------------------------
@@ -445,10 +460,14 @@ def test_kazakh_words_are_those_of_the_register():
     claims = load("claims").set_index("id")["kazakh"]
 
     assert "орташа табысы бар елдерге жатқызылып" in claims["C44"]
+    assert "Дүниежүзілік банктің жіктемесіне сәйкес" in claims["C44"]
     for words in ("әзірлеуде", "құқығын", "күтілуде"):
         assert words in claims["C68"]
     assert "жұмылдыруға ниетті" in claims["C69"]
+    assert "Стратегияны тиімді іске асыру үшін" in claims["C69"]
     for words in (
+        "«Дүниежүзілік банктің жіктемесіне сәйкес»",
+        "«Стратегияны тиімді іске асыру үшін»",
         "«орташа табысы бар елдерге жатқызылып»",
         "«әзірлеуде»",
         "«құқығын»",

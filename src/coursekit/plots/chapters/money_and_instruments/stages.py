@@ -129,7 +129,7 @@ def steps_of_a_sum() -> Figure:
     }
     controls = [Control("owner", "For", list(OWNERS.items())), Control("measure", "Measure", list(MEASURES.items()))]
     return Figure(
-        title="The largest sums stand on the step that is farthest from payment",
+        title="The largest sums for the region stand on the step that is farthest from payment",
         subtitle="Published sums for the five states together by step, million, each in its own currency, log scale",
         source="The course's table of assistance: Commission, External Action Service, banks, press, World Bank",
         alt=(
