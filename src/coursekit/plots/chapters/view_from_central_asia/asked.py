@@ -122,7 +122,10 @@ def _draw(ax: Axes) -> Axes:
     ax.axvline(_TEXT_AFTER - 0.25, color=colour("muted"), lw=1, ls=(0, (2, 2)))
     ax.axvline(last + 0.65, color=colour("line"), lw=1)
     ax.axhline(list(places.values())[-3] - 0.8, color=colour("line"), lw=1)
-    ax.text(_TEXT_AFTER - 0.4, last, "the text of 2019", rotation=90, ha="right", color=colour("muted"), fontsize=9.5)
+    if not is_narrow(ax):
+        ax.text(
+            _TEXT_AFTER - 0.4, last, "the text of 2019", rotation=90, ha="right", color=colour("muted"), fontsize=9.5
+        )
     return _frame(ax, places, columns, last)
 
 

@@ -126,6 +126,7 @@ def _draw(ax: Axes) -> Axes:
         ax.scatter(xs, ys, marker="s", s=20 if is_narrow(ax) else 36, color=colour(programme.payer))
         row = max(ys) + (3.4 if is_narrow(ax) else 2.2)
     ax.set_xlim(-0.9, across)
-    ax.set_ylim(row - 1.2, -2.2 if is_narrow(ax) else -1.3)
+    ax.set_ylim(row - 1.2, -3.2 if is_narrow(ax) else -1.9)
+    ax.set(xticks=[], yticks=[])
     ax.axis("off")
     return ax
