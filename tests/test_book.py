@@ -150,6 +150,20 @@ def test_boxes_ladders_and_predictions(build):
     assert page.count("data-ck=") == 2
 
 
+def test_claims_without_a_ladder_share_a_table(build):
+    """All confirmed, or with the note that says how far; what is contested is refused."""
+    confirmed = build(":::{settled} C04 C30\n:::")["try"]
+    mixed = build(":::{settled} C30 C36\n:::")["try"]
+
+    assert "Claims that the evidence confirms" in confirmed
+    assert "As far as it goes" not in confirmed
+    assert "Claims that share one table" in mixed
+    assert "verdict-not_testable" in mixed
+    assert "Envelopes by country existed from 2007" in mixed
+    with pytest.raises(ExtensionError, match=r"claim C32 stands among the settled ones.*'contested'.*ladder"):
+        build(":::{settled} C32\n:::")
+
+
 def test_a_block_of_code_ends_with_its_last_line(build):
     """The empty line that the tests of the recipes need is not shown, and the code stays coloured."""
     page = build("```python\n>>> 1 + 1\n2\n\n```\n")["try"]

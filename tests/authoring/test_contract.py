@@ -103,6 +103,18 @@ BREACHES = [
         "questions: expected at least 2 .* that are no choice, found",
     ),
     ("questions", r"^hints = \[.*?^\]\n", "", "questions: '\\S+/legal-force' has no hints"),
+    (
+        "questions",
+        r'text = "([^"]*)", right = true',
+        r'text = "\1, of which one may say more than of the others, and with more care than of any", right = true',
+        "questions: the right option is the longest in \\d+ of \\d+ questions with one right option",
+    ),
+    (
+        "questions",
+        r"(^options = \[\n)((?:  \{[^\n]*\},\n)*?)(  \{[^\n]*right = true \},\n)",
+        r"\1\3\2",
+        "questions: the right option is in one place in \\d+ of \\d+ questions with one right option",
+    ),
     ("questions", r"^answer = (\d+)$", r"answer = 1\1", "questions: .*expected the answer that its fact"),
     (
         "practice",

@@ -364,14 +364,6 @@ def test_a_hint_does_not_give_the_number_away():
                 assert f"{question.body.answer:g}" not in re.findall(r"\d+(?:\.\d+)?", hint), name
 
 
-def test_the_right_option_is_not_known_by_its_length():
-    """In at most a third of the questions with one right option it is the longest."""
-    single = [q.body.options for q in QUESTIONS.values() if q.kind == "choice" and not q.body.many]
-    longest = [options for options in single if max(options, key=lambda option: len(option.text)).right]
-
-    assert 0 < len(longest) <= len(single) / 3
-
-
 def test_at_most_a_quarter_of_the_questions_is_arithmetic():
     """The others ask about the policy or about what evidence allows."""
     reckoned = [name for name, question in QUESTIONS.items() if question.kind in ("number", "predict")]

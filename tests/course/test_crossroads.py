@@ -44,6 +44,19 @@ def table_row(state):
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
+def more_than_russia(state, year):
+    """Return whether a state agreed more with Europe's majority than with Russia, in a year that is known."""
+    known = votes.agreement(state)
+    return year in known.index and known.loc[year, "EU27"] > known.loc[year, "RUS"]
+
+
+def asked_with_one_right_option():
+    """Return the single-choice questions of bank and graded set, with their variants."""
+    banks = [read_bank(ROOT / "exercises" / SLUG / name) for name in ("questions.toml", "graded.toml")]
+    asked = [one for bank in banks for question in bank for one in (question, *question.variants)]
+    return [one for one in asked if one.kind == "choice" and sum(option.right for option in one.body.options) == 1]
+
+
 def series(state, indicator):
     """Return a yearly series of a state as year -> value."""
     found = [row for row in rows("economy") if row["indicator"] == indicator and row["entity"] == state]
@@ -262,6 +275,10 @@ def test_votes_of_the_text():
     """Four of five in 1998, none since 2004, and the United States last since then."""
     assert len(votes.nearest_to_the_union(1998)) == 4
     assert not any(votes.nearest_to_the_union(year) for year in range(2004, 2020))
+    between = {(state, year) for state in STATES for year in range(2004, 2020) if more_than_russia(state, year)}
+    assert between == {("KAZ", 2016), ("TKM", 2016)}
+    assert "two agreed more with Europe than with Russia in 2016, and more still with China" in PAGE
+    assert max(votes.agreement(state).index.max() for state in STATES) == 2019
     for state in STATES:
         late = votes.agreement(state).loc[2004:]
         assert (late.idxmin(axis="columns") == "USA").all()

@@ -6,7 +6,8 @@ those of the page alone are in :mod:`coursekit.chapters`.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,16 @@ from coursekit.data.package import rows
 from coursekit.errors import CourseError
 from coursekit.plots.figure import find as find_figure
 from coursekit.questions import Question, read_bank
+from coursekit.questions.choice import Choice, Option
 
 #: What the skeleton puts where an author is to write; it is followed by what is wanted there.
 TO_BE_WRITTEN = "To be written:"
 #: Questions that a bank has at least in each place.
 LEAST = {"chapter": 5, "practice": 10, "lab": 1}
+#: Of the questions with one right option, the part in which it may be the longest, or stand in the same place.
+MOST_ALIKE = {"the longest": 2 / 5, "in one place": 1 / 2}
+#: Questions from which on such a part says something.
+_ENOUGH = 6
 #: Tests with points that an assignment has at least.
 LEAST_TESTS = 3
 _MARK = re.compile(rf"{TO_BE_WRITTEN} *([^\n\"]*)")
@@ -160,6 +166,7 @@ def _questions(slug: str, course: Path) -> Iterator[str]:
         yield f"expected at least 2 questions in the chapter that are no choice, found {len(others)}"
     yield from (f"{question.id!r} has no hints" for question in bank if not question.hints)
     yield from _other_answers(bank)
+    yield from _known_unread(bank)
 
 
 def _other_answers(bank: tuple[Question, ...]) -> Iterator[str]:
@@ -167,6 +174,26 @@ def _other_answers(bank: tuple[Question, ...]) -> Iterator[str]:
         fact = getattr(question.body, "fact", "")
         if question.kind == "number" and fact and facts.value(fact).number != question.body.specification()["answer"]:
             yield f"{question.id!r}: expected the answer that its fact {fact!r} has, {facts.value(fact).number}"
+
+
+def _known_unread(bank: tuple[Question, ...]) -> Iterator[str]:
+    """Length and place do not give the right option away: a reader would learn them sooner than the subject."""
+    single = [
+        question.body.options for question in bank if isinstance(question.body, Choice) and not question.body.many
+    ]
+    places = Counter(place for options in single for place, option in enumerate(options) if option.right)
+    alike = {"the longest": sum(map(_is_longest, single)), "in one place": max(places.values(), default=0)}
+    for where, found in alike.items():
+        if len(single) >= _ENOUGH and found > MOST_ALIKE[where] * len(single):
+            yield (
+                f"the right option is {where} in {found} of {len(single)} questions with one right option, "
+                f"expected at most {MOST_ALIKE[where]:.0%}"
+            )
+
+
+def _is_longest(options: Sequence[Option]) -> bool:
+    right = max(len(option.text) for option in options if option.right)
+    return right > max(len(option.text) for option in options if not option.right)
 
 
 def _places(slug: str, course: Path) -> Iterator[str]:

@@ -180,7 +180,7 @@ def _water() -> Question:
         label="Who lives on water from upstream?",
         reading=(
             f"In {WATER_YEAR} Turkmenistan took {shares['TKM']:,.0f} per cent and Uzbekistan {shares['UZB']:.0f} per "
-            "cent of the fresh water that forms on their own land: the rest comes down the rivers. "
+            "cent of the fresh water that forms on their own land: they also take what the rivers bring. "
             "Kyrgyzstan and Tajikistan took less than a fifth."
         ),
         fills={code: ("accent", 0.42 if share > 100 else 0.1) for code, share in shares.items()},

@@ -38,7 +38,7 @@ def agreement(state: str) -> pd.DataFrame:
 
 
 def nearest_to_the_union(year: int) -> list[str]:
-    """Return the states that agreed more with the Union's majority than with Russia or China in a year.
+    """Return the states that agreed more with the Union's majority than with either Russia or China in a year.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def votes() -> Figure:
         return ax
 
     return Figure(
-        title="In 1998 four of the five agreed more with Europe's majority than with Russia or China; since 2004 none",
+        title="In UN votes four of the five stood nearest to Europe's majority in 1998, and none since 2004",
         subtitle="Same choice in votes of the UN General Assembly, per cent of joint votes, to 2019; first Uzbekistan",
         source=f"{origin.publisher}: {origin.title}; agreement computed by the course",
         source_url=origin.url,

@@ -77,9 +77,10 @@ def fits(clue: Clue, supposed: date) -> bool:
 
 
 def bounds() -> tuple[date, date]:
-    """Return the days between which the article was written, if its author knew the news.
+    """Return the latest event that the article knows and the first that it awaits.
 
-    Silence decides nothing here.
+    Between them it was written, if in one go and by an author who knew the news. Silence
+    decides nothing here.
 
     Examples
     --------
@@ -118,8 +119,8 @@ def dating() -> Figure:
     """Show the clues on a line of time, and test a day that the reader supposes."""
     first, last = bounds()
     return Figure(
-        title=f"What it knows and what it awaits date the article to {first:%B}–{last:%B} {last:%Y}",
-        subtitle="Events that the article knows or still expects; shaded: the time that all firm clues allow",
+        title=f"One passage was written after {in_words(first)}, another before {in_words(last)}",
+        subtitle="Events that the article knows or still expects; shaded: when it was written, if in one go",
         source="Register of events; Council Regulation (EU, Euratom) 2020/2093 for the budget",
         source_url=BUDGET,
         alt=(

@@ -1,0 +1,1 @@
+"""Figures of chapter 10, *Connectivity*."""

@@ -1,0 +1,1 @@
+"""Figures of chapter 8, *Rethinking, 2017–2019*."""
