@@ -74,7 +74,8 @@ def grow(tree, chapters):
     for slug in slugs:
         if slug not in SOURCES:
             withdraw(tree, slug)
-    others = [slug for slug in slugs if slug not in SOURCES][: chapters - len(SOURCES)]
+    # Primers, which have letters, are no chapters.
+    others = [slug for slug in slugs if slug not in SOURCES and slug[0].isdigit()][: chapters - len(SOURCES)]
     for place, slug in enumerate(others):
         copy_chapter(tree, list(SOURCES)[place % len(SOURCES)], slug)
     publish(tree, {*SOURCES, *others})

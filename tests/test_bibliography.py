@@ -7,13 +7,13 @@ import pytest
 from pybtex.database import parse_file
 
 from coursekit.book.bibliography import KINDS, Work, cited, counted, voices, works
-from coursekit.chapters import read_chapter
+from coursekit.chapters import read_chapters
 from coursekit.data.actors import FIVE
 from coursekit.errors import CourseError
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "book" / "references.bib"
-CHAPTERS = [read_chapter(file) for file in sorted((ROOT / "book").glob("[0-9][0-9]-*.md"))]
+CHAPTERS = read_chapters(ROOT / "book")
 #: Sites that keep copies of what others published.
 _COPIES = re.compile(r"docslib|studylib|vdocuments|pdfslide|doczz|paperzz|azdok|5dok|coek|sherbrooktimes|rmauduit")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coursekit.chapters import problems, prose_words, read_chapter
+from coursekit.chapters import PRIMER, problems, prose_words, read_chapter, read_chapters
 from coursekit.errors import ChapterError
 
 HEAD = """---
@@ -120,3 +120,76 @@ def test_boxes_are_not_counted_as_prose():
     """Readings, case and source criticism stand beside the argument."""
     for box in ("readings", "case", "criticism", "close-reading"):
         assert prose_words(f"One two.\n\n:::{{{box}}} Title\nNot counted.\n:::\n") == 2
+
+
+#: A page that keeps the contract of a primer, and no other.
+PRIMER_PAGE = """---
+chapter:
+  number: A
+  part: 0
+  slug: A-try
+  minutes: {read: 10, do: 20}
+  necessary: []
+  helpful: [B, 2]
+  questions: ["Who?"]
+  objectives: [{id: A-O1, text: Name}, {id: A-O2, text: Order}, {id: A-O3, text: Judge}]
+  claims: []
+  data: []
+  terms: []
+  checked: "2026-11-30"
+---
+# A title
+
+:::{opening}
+One day.
+:::
+WORDS
+:::{chart} A-one
+:::
+:::{chart} A-two
+:::
+:::{question} A-try/a
+:::
+:::{question} A-try/b
+:::
+:::{question} A-try/c
+:::
+:::{question} A-try/d
+:::
+:::{readings} Who?
+:::
+:::{keypoints}
+:::
+:::{reading}
+:::
+""".replace("WORDS", "word " * PRIMER.words[0])
+
+
+def test_a_primer_keeps_a_contract_of_its_own(page):
+    """Its letter says so: less prose, no predict, no claim of its own; the page is too little for a chapter."""
+    primer = read_chapter(page(PRIMER_PAGE))
+
+    assert (primer.number, primer.helpful) == ("A", ["B", "2"])
+    assert problems(primer) == []
+    assert "expected 1800 to 2800 words of prose, found 704" in problems(
+        read_chapter(page(PRIMER_PAGE.replace("number: A", "number: 1")))
+    )
+
+
+def test_a_primer_has_no_ladders_and_is_short(page):
+    """What is contested is weighed in the chapters."""
+    ladder = ":::{evidence} C01\n:::\n"
+    found = problems(read_chapter(page(PRIMER_PAGE + ladder + "word " * 1000)))
+
+    assert "expected at most 0 'evidence', found 1" in found
+    assert any(gap.startswith("expected 700 to 1300 words of prose") for gap in found)
+
+
+def test_pages_are_read_in_the_order_of_the_course(tmp_path):
+    """Primers first, then the chapters by number; what the table does not have is no chapter."""
+    slugs = ["09-stronger-partnership", "06-new-partnership", "B-four-lenses", "A-who-makes-foreign-policy", "99-x"]
+    for slug in slugs:
+        text = HEAD.replace("number: 1", f"number: {slug.partition('-')[0].lstrip('0')}").replace("01-try", slug)
+        (tmp_path / f"{slug}.md").write_text(text, "utf-8")
+
+    assert [chapter.number for chapter in read_chapters(tmp_path)] == ["A", "B", "6", "9"]

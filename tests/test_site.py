@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 CHAPTER = (ROOT / "book/06-new-partnership.md").read_text("utf-8")
 HEAD = yaml.safe_load(CHAPTER.split("---")[1])["chapter"]
 
-SLUGS = {6: "06-new-partnership", 9: "09-stronger-partnership"}
+SLUGS = {6: "06-new-partnership", 9: "09-stronger-partnership", "A": "A-who-makes-foreign-policy"}
 
 
 def chapter(number, **changed):
@@ -97,7 +97,7 @@ def test_a_bridge_to_a_chapter_that_is_not_needed_is_an_error(tmp_path):
 
 def test_a_chapter_leads_to_its_graded_questions_where_there_are_any(build):
     """The door to the page that makes the file to hand in; no door where there is no such page."""
-    pages = {f"book/{slug}.md": chapter(number) for number, slug in SLUGS.items()}
+    pages = {f"book/{SLUGS[number]}.md": chapter(number) for number in (6, 9)}
     hand_in = f"book/hand-in/{SLUGS[6]}.md"
 
     built = build({**pages, hand_in: "# Hand in\n\nQuestions.\n"})
@@ -117,6 +117,27 @@ def test_counts_of_the_course_come_from_what_is_published(build):
 
     assert "1 of 17, 16 to come, 84." in one
     assert "2 of 17, 15 to come, 84." in two
+
+
+def test_primers_are_no_chapters(build):
+    """They are counted by themselves, stand first on the map, and the first chapter is a chapter."""
+    pages = {
+        "index.md": "# Home\n\n{course}`published` of {course}`chapters`, {course}`primers` primers.\n\n"
+        ":::{door} Read\n:to: first chapter\n:::\n\n:::{course-map}\n:::",
+        "book/A-who-makes-foreign-policy.md": chapter("A", necessary=[]),
+        "book/06-new-partnership.md": chapter(6, necessary=["A"]),
+    }
+    built = build(pages)
+    home = built["index.html"]
+
+    assert "1 of 17, 2 primers." in home
+    assert 'class="door" href="book/06-new-partnership.html"' in home
+    assert home.index("<h3>Primers</h3>") < home.index('<span class="map-number">A</span>') < home.index("<h3>Part I")
+    need = '<a class="need" href="A-who-makes-foreign-policy.html">A Who makes EU foreign policy</a>'
+    assert need in built["book/06-new-partnership.html"]
+    primer = built["book/A-who-makes-foreign-policy.html"]
+    assert '<p class="chapter-number">Primer A</p>' in primer
+    assert "After this primer you can" in primer
 
 
 def test_the_door_to_the_chapters_opens_the_first_that_is_published(build):

@@ -1,31 +1,131 @@
 """Chapter pages and the contract each of them keeps.
 
-Owns the front matter of a chapter and the list of what a complete chapter has.
-Reads text only; knows nothing of Sphinx.
+Owns the front matter of a chapter and the list of what a complete chapter has. A primer is a
+chapter with a smaller contract: its number is a letter. Reads text only; knows nothing of Sphinx.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from coursekit.data.package import rows
 from coursekit.errors import ChapterError
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _DIRECTIVE = re.compile(r"^:{3,}\{([\w-]+)\}[ \t]*(.*)$", re.MULTILINE)
 _ROLE = re.compile(r"\{(\w+)\}`([^`]+)`")
-#: Words of prose a chapter has.
-WORDS = (1800, 2800)
 #: Words a case has: a decision told, not an essay.
 CASE_WORDS = (110, 220)
-#: Ladders a chapter has at most; what is simply confirmed stands in one table.
-MOST_LADDERS = 6
 _MAY_LACK = ("tested", "bridges")
-_ONCE = ("opening", "case", "criticism", "keypoints", "discussion", "reading")
 #: Boxes beside the argument, whose words are not counted.
 _ASIDE = ("evidence", "readings", "case", "criticism", "close-reading", "keypoints", "discussion", "reading")
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a page of the course has.
+
+    Attributes
+    ----------
+    parts : tuple of str
+        Names of its parts, see :mod:`coursekit.authoring.parts`.
+    words, objectives : tuple of int
+        Least and most words of prose, least and most objectives.
+    once : tuple of str
+        Boxes that stand there once.
+    least, most : dict
+        Directive -> how many there are at least, at most.
+    asked : dict
+        Place -> how many questions are asked there at least.
+    """
+
+    parts: tuple[str, ...]
+    words: tuple[int, int]
+    objectives: tuple[int, int]
+    once: tuple[str, ...]
+    least: Mapping[str, int]
+    most: Mapping[str, int]
+    asked: Mapping[str, int]
+
+
+CHAPTER = Contract(
+    parts=("page", "notes", "lab", "questions", "practice", "assignment", "figures"),
+    words=(1800, 2800),
+    objectives=(3, 5),
+    once=("opening", "case", "criticism", "keypoints", "discussion", "reading"),
+    least={"chart": 2, "question": 4, "predict": 1, "readings": 1},
+    # Few ladders: what is simply confirmed stands in one table.
+    most={"evidence": 6, "settled": 1, "close-reading": 1},
+    asked={"chapter": 5, "practice": 10, "lab": 1},
+)
+#: Three printed pages that chapters build on: it teaches no claim, and a case is welcome.
+PRIMER = Contract(
+    parts=("page", "questions", "practice", "figures"),
+    words=(700, 1300),
+    objectives=(3, 4),
+    once=("opening", "keypoints", "reading"),
+    least={"chart": 2, "question": 4, "readings": 1},
+    most={"evidence": 0, "settled": 0, "case": 1, "criticism": 1, "discussion": 1, "close-reading": 1},
+    asked={"chapter": 4, "practice": 6},
+)
+
+
+def is_primer(name: str) -> bool:
+    """Return whether a number or a slug is a primer's: primers have letters, chapters have numbers.
+
+    Examples
+    --------
+    >>> is_primer("A"), is_primer("06-new-partnership")
+    (True, False)
+    """
+    return not name[0].isdigit()
+
+
+def contract_of(name: str) -> Contract:
+    """Return what the page with that number or slug has.
+
+    Examples
+    --------
+    >>> contract_of("B").words
+    (700, 1300)
+    """
+    return PRIMER if is_primer(name) else CHAPTER
+
+
+def called(number: str, said: Mapping[str, str]) -> str:
+    """Return how a chapter or primer is called.
+
+    Parameters
+    ----------
+    number : str
+        Its number.
+    said : dict
+        Words of the page's language, from :func:`coursekit.language.words`.
+
+    Examples
+    --------
+    >>> from coursekit.language import words
+    >>> called("6", words("en")), called("A", words("ru"))
+    ('Chapter 6', 'Введение A')
+    """
+    return said["primer" if is_primer(number) else "chapter"].format(n=number)
+
+
+def part_caption(part: str, said: Mapping[str, str]) -> str:
+    """Return how a part is called: the primers stand before the first part, in one of their own.
+
+    Examples
+    --------
+    >>> from coursekit.language import words
+    >>> part_caption("2", words("en")), part_caption("0", words("en"))
+    ('Part II · How the strategy evolved', 'Primers')
+    """
+    name = said[f"part_{part}"]
+    return f"{said['part'].format(n='I' * int(part))} · {name}" if int(part) else name
 
 
 @dataclass(frozen=True)
@@ -34,8 +134,10 @@ class Chapter:
 
     Attributes
     ----------
-    number, part : int
-        Place in the course.
+    number : str
+        Its number; a primer's is a letter.
+    part : int
+        Part of the course.
     slug, title, checked : str
         File name without ending, heading, date of the last fact check.
     minutes : dict
@@ -46,8 +148,8 @@ class Chapter:
         Claims of other chapters that this one takes up again with its method; they
         have their verdict and their ladder there. May be left out.
     bridges : dict
-        Number of a necessary chapter -> what one needs of it, in a few sentences; shown
-        while that chapter is planned. May be left out.
+        Number of a necessary chapter, as text -> what one needs of it, in a few sentences;
+        shown while that chapter is planned. May be left out.
     objectives : list of dict
         Each with ``id`` and ``text``.
     text : str
@@ -56,7 +158,7 @@ class Chapter:
         Where it was read.
     """
 
-    number: int
+    number: str
     part: int
     slug: str
     title: str
@@ -72,7 +174,7 @@ class Chapter:
     text: str
     file: Path
     tested: list[str] = field(default_factory=list)
-    bridges: dict[int, str] = field(default_factory=dict)
+    bridges: dict[str, str] = field(default_factory=dict)
 
 
 def read_chapter(file: Path) -> Chapter | None:
@@ -100,6 +202,19 @@ def read_chapter(file: Path) -> Chapter | None:
         return None
     body = text[matter.end() :]
     return Chapter(text=body, file=file, title=_title(body, file), **_fields(head, file))
+
+
+def read_chapters(folder: Path) -> list[Chapter]:
+    """Read the primers and chapters that lie in a folder, in the order of the course.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where the pages lie, called by their slugs.
+    """
+    files = [folder / f"{row['slug']}.md" for row in rows("chapters")]
+    found = [read_chapter(file) for file in files if file.exists()]
+    return [chapter for chapter in found if chapter is not None]
 
 
 def directives(text: str) -> list[tuple[str, str]]:
@@ -159,43 +274,43 @@ def problems(chapter: Chapter) -> list[str]:
     """
     present = directives(chapter.text)
     names = [name for name, _ in present]
+    contract = contract_of(chapter.number)
     found = [
-        f"expected exactly one {name!r} box, found {names.count(name)}" for name in _ONCE if names.count(name) != 1
+        f"expected exactly one {name!r} box, found {names.count(name)}"
+        for name in contract.once
+        if names.count(name) != 1
     ]
-    found += _counts(chapter, names)
+    found += _counts(contract, names)
     found += _case(chapter)
     found += _claims(chapter, present)
-    words = prose_words(chapter.text)
-    if not WORDS[0] <= words <= WORDS[1]:
-        found.append(f"expected {WORDS[0]} to {WORDS[1]} words of prose, found {words}")
+    found += _between(contract.words, prose_words(chapter.text), "words of prose")
+    found += _between(contract.objectives, len(chapter.objectives), "objectives")
     if not chapter.questions:
         found.append("expected at least one guiding question")
     return found
 
 
-def _counts(chapter: Chapter, names: list[str]) -> list[str]:
-    least = {"chart": 2, "question": 4, "predict": 1, "readings": 1}
+def _counts(contract: Contract, names: list[str]) -> list[str]:
     found = [
         f"expected at least {number} {name!r}, found {names.count(name)}"
-        for name, number in least.items()
+        for name, number in contract.least.items()
         if names.count(name) < number
     ]
-    found += [
+    return found + [
         f"expected at most {number} {name!r}, found {names.count(name)}"
-        for name, number in {"evidence": MOST_LADDERS, "settled": 1, "close-reading": 1}.items()
+        for name, number in contract.most.items()
         if names.count(name) > number
     ]
-    if not 3 <= len(chapter.objectives) <= 5:
-        found.append(f"expected 3 to 5 objectives, found {len(chapter.objectives)}")
-    return found
+
+
+def _between(bounds: tuple[int, int], found: int, what: str) -> list[str]:
+    least, most = bounds
+    return [] if least <= found <= most else [f"expected {least} to {most} {what}, found {found}"]
 
 
 def _case(chapter: Chapter) -> list[str]:
     told = re.search(r"^(:{3,})\{case\}.*?\n(.*?)^\1\s*$", chapter.text, flags=re.DOTALL | re.MULTILINE)
-    length = _words(told[2]) if told else None
-    if length is None or CASE_WORDS[0] <= length <= CASE_WORDS[1]:
-        return []
-    return [f"expected {CASE_WORDS[0]} to {CASE_WORDS[1]} words in the case, found {length}"]
+    return _between(CASE_WORDS, _words(told[2]), "words in the case") if told else []
 
 
 def _claims(chapter: Chapter, present: list[tuple[str, str]]) -> list[str]:
@@ -235,4 +350,13 @@ def _fields(head: dict[str, Any], file: Path) -> dict[str, Any]:
     for number in head.get("bridges", {}):
         if number not in head["necessary"]:
             raise ChapterError(f"{file}: front matter: key 'chapter.bridges': {number} is not in 'chapter.necessary'.")
-    return {name: head[name] for name in wanted if name in head}
+    return {name: head[name] for name in wanted if name in head} | _numbers(head)
+
+
+def _numbers(head: dict[str, Any]) -> dict[str, Any]:
+    """Return what names chapters by number, as text: YAML reads some as numbers, and primers have letters."""
+    return {
+        "number": str(head["number"]),
+        **{name: [str(number) for number in head[name]] for name in ("necessary", "helpful")},
+        "bridges": {str(number): text for number, text in head.get("bridges", {}).items()},
+    }

@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     chapters = tools.add_parser("chapters", parents=[everywhere], help="what each chapter has and what it lacks")
     chapters.set_defaults(run=_chapters)
     chapter = tools.add_parser("chapter", parents=[everywhere], help="begin a chapter: lay what it consists of")
-    chapter.add_argument("number", metavar="NUMBER", help="of the chapter, such as 07")
+    chapter.add_argument("number", metavar="NUMBER", help="of the chapter, such as 07, or the letter of a primer")
     chapter.set_defaults(run=_chapter)
     corpus = tools.add_parser("corpus", help="your own documents")
     commands = corpus.add_subparsers(metavar="COMMAND", required=True)
@@ -159,7 +159,8 @@ def _chapters(_typed: argparse.Namespace, _: argparse.ArgumentParser) -> int:
     table = library("rich.table").Table("chapter", "there is", "it lacks", show_lines=True)
     for row in rows("chapters"):
         there = present_parts(row["slug"], course)
-        lacking = gaps(row["slug"], course) if there else [f"everything: make chapter N={row['slug'][:2]}"]
+        begin = f"everything: make chapter N={row['slug'].partition('-')[0]}"
+        lacking = gaps(row["slug"], course) if there else [begin]
         table.add_row(f"{row['number']} {row['title']}", ", ".join(there), "\n".join(lacking) or "nothing")
     library("rich.console").Console(markup=False).print(table)
     return 0

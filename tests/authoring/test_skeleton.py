@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coursekit.authoring import contents, lay, planned
+from coursekit.authoring import contents, gaps, lay, planned
 from coursekit.authoring.parts import PARTS, place
 from coursekit.authoring.skeleton import filled
 from coursekit.data.package import rows
@@ -115,6 +115,22 @@ def test_every_part_is_laid_and_the_chapter_entered(empty):
     assert f"file: book/notes/{SLUG}\n          - file: book/notes/19-written-before" in (empty / "_toc.yml").read_text(
         "utf-8"
     )
+
+
+def test_a_primer_is_laid_with_less(empty):
+    """Page, questions, practice and figures; no notes, lab or assignment, and no lab in the contents."""
+    row = {**ROW, "number": "Z", "slug": "Z-trial-run", "part": "0"}
+    said = lay(row, empty)
+
+    assert said[:4] == [f"laid: {place(part, row['slug'])}" for part in ("page", "questions", "practice", "figures")]
+    assert all("laid" not in line for line in said[4:])
+    written = contents((empty / "_toc.yml").read_text("utf-8"), [{**row, "published": "true"}], empty)
+    primers = next(part for part in yaml.safe_load(written)["parts"] if part["caption"] == "Primers")["chapters"]
+    assert primers == [
+        {"file": "book/Z-trial-run", "sections": [{"file": "exercises/Z-trial-run/practice"}]},
+    ]
+    assert "book/notes/Z-trial-run" not in written
+    assert {gap.partition(":")[0] for gap in gaps(row["slug"], empty)} == {"page", "questions", "practice", "figures"}
 
 
 def test_nothing_is_overwritten(empty):

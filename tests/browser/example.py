@@ -17,13 +17,14 @@ import yaml
 import coursekit
 import coursekit.book
 from built import ROOT
-from coursekit.chapters import read_chapter
+from coursekit.chapters import is_primer, read_chapter
 from coursekit.data.package import rows
 from coursekit.plots.figure import figure_names, find
 from coursekit.questions import bank_names, read_bank
 from coursekit.questions.bank import KINDS, exercises_folder, graded_bank
 
-SLUG = next(row["slug"] for row in rows("chapters") if row["published"] == "true")
+#: The first chapter; primers have no lab.
+SLUG = next(row["slug"] for row in rows("chapters") if row["published"] == "true" and not is_primer(row["slug"]))
 PAGE = f"book/{SLUG}"
 LAB = f"notebooks/{SLUG}"
 #: A page so small that a visit is short.

@@ -48,7 +48,7 @@ def review_of(questions):
         chapters.append(
             {
                 "slug": slug,
-                "number": number,
+                "name": f"Chapter {number}",
                 "title": f"Chapter of {slug}",
                 "url": f"{slug}.html",
                 "script": f"data:text/javascript,{quote(script)}",

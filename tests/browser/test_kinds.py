@@ -354,7 +354,7 @@ def test_a_belief_behind_a_wrong_answer_is_named(bench):
     state = page.evaluate("id => JSON.parse(localStorage.getItem('coursekit:' + id))", spec["id"])
 
     assert all(text in told for text in (known.belief, known.tempting, known.refutation))
-    assert "Chapters that deal with it: 6" in told
+    assert "Chapters or primers that deal with it: 6" in told
     assert state["beliefs"] == [belief]
     assert box.locator(".ck-belief").count() == 0
 

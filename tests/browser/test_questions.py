@@ -1,6 +1,9 @@
 """Questions in their pages: hints, earlier versions, what waits for an answer; a visit of a page answers them all."""
 
 from built import PAGES
+from coursekit.authoring.parts import place
+from coursekit.chapters import contract_of
+from coursekit.data.package import index
 from coursekit.questions import bank_names, read_bank
 from coursekit.questions.bank import exercises_folder
 from kinds import driver
@@ -16,8 +19,8 @@ QUESTIONS = [
 def path_of(question):
     """Return the page of a question."""
     slug = question.id.partition("/")[0]
-    place = question.place if slug[0].isdigit() else "chapter"
-    return {"chapter": f"book/{slug}.html", "practice": f"exercises/{slug}/practice.html"}[place]
+    where = question.place if slug in index("chapters", "slug") else "chapter"
+    return {"chapter": f"book/{slug}.html", "practice": f"exercises/{slug}/practice.html"}[where]
 
 
 def address(site, question):
@@ -113,6 +116,6 @@ def test_blocked_storage_is_said_once_and_breaks_nothing(http, chromium):
 
 def test_no_page_with_widgets_is_left_out():
     """Chapter, lab and practice pages are among the pages tested."""
-    for slug in filter(lambda name: name[0].isdigit(), bank_names()):
-        for page in (f"book/{slug}.html", f"notebooks/{slug}.html", f"exercises/{slug}/practice.html"):
-            assert page in PAGES
+    for slug in filter(index("chapters", "slug").get, bank_names()):
+        for part in {"page", "lab", "practice"} & set(contract_of(slug).parts):
+            assert place(part, slug).replace(".md", ".html").replace(".ipynb", ".html") in PAGES

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from coursekit.authoring import contents, gaps
-from coursekit.chapters import read_chapter
+from coursekit.authoring.parts import place
+from coursekit.chapters import contract_of, read_chapter
 from coursekit.data.package import rows
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,7 +51,12 @@ def test_the_table_of_contents_and_the_files_agree():
     pages = toc_pages()
     present = ["index"]
     present += [str(file.relative_to(ROOT).with_suffix("")) for file in (ROOT / "book").rglob("*.md")]
-    present += [f"notebooks/{slug}" for slug in PUBLISHED] + [f"exercises/{slug}/practice" for slug in PUBLISHED]
+    present += [
+        place(part, slug).removesuffix(".ipynb")
+        for slug in PUBLISHED
+        for part in ("lab", "practice")
+        if part in contract_of(slug).parts
+    ]
 
     assert sorted(pages) == sorted(present)
     assert len(pages) == len(set(pages))

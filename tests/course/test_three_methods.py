@@ -99,11 +99,11 @@ def test_the_part_on_2019_cites_and_the_part_on_2007_does_not():
 
 def test_verdicts_of_two_chapters_are_counted_as_the_page_says():
     """Twelve with a named origin, seven of the author alone."""
-    named = judged([6, 9], ["a text of the EU"])
-    own = judged([6, 9], ["the author alone"])
+    named = judged(["6", "9"], ["a text of the EU"])
+    own = judged(["6", "9"], ["the author alone"])
 
     assert named == {"supported": 8, "partly": 4}
-    assert judged([6, 9], ["a work of a named author"]) == {}
+    assert judged(["6", "9"], ["a work of a named author"]) == {}
     assert own == {"partly": 4, "supported": 1, "contested": 1, "contradicted": 1}
     assert "twelve judged claims name their origin, always a text of the EU: eight are supported, four hold" in PAGE
     assert "Of the seven that are the author's alone, one is supported and four hold in part" in PAGE
@@ -111,7 +111,7 @@ def test_verdicts_of_two_chapters_are_counted_as_the_page_says():
 
 def test_the_verdict_on_content_analysis_counts_right():
     """Eleven judged claims rest on the text of 2019."""
-    rows = CLAIMS[(CLAIMS["attributed_to"] == "European Commission 2019") & (CLAIMS["chapter"] == 9)]
+    rows = CLAIMS[(CLAIMS["attributed_to"] == "European Commission 2019") & (CLAIMS["chapter"] == "9")]
     note = CLAIMS.set_index("id").loc["C15", "verdict_note"]
 
     assert rows["verdict"].value_counts().to_dict() == {"supported": 8, "partly": 3}
@@ -122,7 +122,7 @@ def test_the_verdict_on_content_analysis_counts_right():
 def test_sixteen_stays_with_chapter_fifteen():
     """One home for a verdict: the page marks C16 and judges C14 and C15 only."""
     assert re.findall(r":::\{evidence\} (C\d\d)", PAGE) == ["C14", "C15"]
-    assert CLAIMS.set_index("id").loc["C16", "chapter"] == 15
+    assert CLAIMS.set_index("id").loc["C16", "chapter"] == "15"
     assert "{claim}`C16`" in PAGE
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.book.wording import date_words
+from coursekit.chapters import read_chapters
 from coursekit.data.package import rows
 from coursekit.facts import SERIES
 
@@ -15,7 +16,7 @@ DAY = re.compile(rf"\b\d{{1,2}}(?:[-–]\d{{1,2}})? (?:{MONTHS}) \d{{4}}\b|\b\d{
 MONEY = re.compile(
     r"(?:EUR|ECU|USD|€|\$)\s?\d[\d.,\u00a0]*(?: (?:million|billion))?|\b\d[\d.,]* (?:million|billion) euros?\b"
 )
-CHAPTERS = sorted((ROOT / "book").glob("[0-9][0-9]-*.md"))
+CHAPTERS = [chapter.file for chapter in read_chapters(ROOT / "book")]
 
 
 def typed(text):

@@ -2,8 +2,10 @@
 
 import pytest
 
+from coursekit.data.package import rows
 from coursekit.errors import AnswersError
 from coursekit.progress import read_answers, saved_answers
+from coursekit.questions import bank_of
 from progress.making import FIRST, RIGHT, of
 
 DAMAGED = {
@@ -63,3 +65,10 @@ class TestDamage:
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
 
         assert len(saved_answers(file)) == 1
+
+    @pytest.mark.parametrize("slug", [row["slug"] for row in rows("chapters") if row["published"] == "true"])
+    def test_answers_of_every_chapter_and_primer_are_read(self, write, slug):
+        """Their ids begin with a number or a letter."""
+        question = bank_of(slug)[0]
+
+        assert question.id in saved_answers(write({question.id: of(question, RIGHT)}))

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from coursekit.authoring.parts import place
+from coursekit.chapters import contract_of, part_caption
 from coursekit.errors import ChapterError
 from coursekit.language import words
-
-#: Numbers of the parts as they are written.
-_ROMAN = {"1": "I", "2": "II", "3": "III"}
 
 
 def contents(written: str, chapters: Sequence[dict[str, str]], course: Path) -> str:
@@ -44,21 +43,25 @@ def contents(written: str, chapters: Sequence[dict[str, str]], course: Path) -> 
     published = [row for row in chapters if row["published"] == "true"]
     parts = groupby(published, key=lambda row: row["part"])
     written = _between(written, "chapters", [line for part, rows in parts for line in _part(part, list(rows), course)])
-    return _between(written, "notes", [f"          - file: book/notes/{row['slug']}" for row in published])
+    with_notes = [row["slug"] for row in published if "notes" in contract_of(row["slug"]).parts]
+    return _between(written, "notes", [f"          - file: {_docname('notes', slug)}" for slug in with_notes])
 
 
 def _part(part: str, chapters: Sequence[dict[str, str]], course: Path) -> list[str]:
-    said = words("en")
-    caption = f"{said['part'].format(n=_ROMAN[part])} · {said[f'part_{part}']}"
     pages = [line for row in chapters for line in _chapter(row["slug"], course)]
-    return [f'  - caption: "{caption}"', "    chapters:", *pages]
+    return [f'  - caption: "{part_caption(part, words("en"))}"', "    chapters:", *pages]
 
 
 def _chapter(slug: str, course: Path) -> list[str]:
-    below = [f"notebooks/{slug}", f"exercises/{slug}/practice"]
+    below = [_docname(part, slug) for part in ("lab", "practice") if part in contract_of(slug).parts]
     if (course / f"book/hand-in/{slug}.md").exists():
         below.append(f"book/hand-in/{slug}")
     return [f"      - file: book/{slug}", "        sections:", *(f"          - file: {page}" for page in below)]
+
+
+def _docname(part: str, slug: str) -> str:
+    """Return what the book calls a page: where it lies, without the ending."""
+    return place(part, slug).rpartition(".")[0]
 
 
 def _between(written: str, name: str, lines: Sequence[str]) -> str:

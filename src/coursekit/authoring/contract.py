@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from coursekit import facts
-from coursekit.authoring.parts import PARTS, files_of, missing_parts, place
-from coursekit.chapters import Chapter, directives, problems, read_chapter, roles
+from coursekit.authoring.parts import files_of, missing_parts, place
+from coursekit.chapters import Chapter, contract_of, directives, problems, read_chapter, roles
 from coursekit.data import resource_names
 from coursekit.data.package import rows
 from coursekit.errors import CourseError
@@ -23,8 +23,6 @@ from coursekit.questions.choice import Choice, Option
 
 #: What the skeleton puts where an author is to write; it is followed by what is wanted there.
 TO_BE_WRITTEN = "To be written:"
-#: Questions that a bank has at least in each place.
-LEAST = {"chapter": 5, "practice": 10, "lab": 1}
 #: Of the questions with one right option, the part in which it may be the longest, or stand in the same place.
 MOST_ALIKE = {"the longest": 2 / 5, "in one place": 1 / 2}
 #: Questions from which on such a part says something.
@@ -58,8 +56,9 @@ def gaps(slug: str, course: Path) -> list[str]:
     missing = missing_parts(slug, course)
     found = [f"{part}: expected {place(part, slug)}, and it is not there" for part in missing]
     found += _unwritten(slug, course)
+    asked_for = set(contract_of(slug).parts)
     for needed, check in _CHECKS:
-        if not set(needed) & set(missing):
+        if needed[0] in asked_for and not set(needed) & set(missing):
             found += _said(needed[0], check, slug, course)
     return found
 
@@ -77,7 +76,7 @@ def _said(part: str, check: Callable[[str, Path], Iterator[str]], slug: str, cou
 def _unwritten(slug: str, course: Path) -> list[str]:
     """Return for each part in how many places something is to be written, and what in the first of them."""
     found = []
-    for part in PARTS:
+    for part in contract_of(slug).parts:
         marked = [what for file in files_of(part, slug, course) for what in _MARK.findall(_text(file))]
         if marked:
             found.append(f"{part}: to be written: {len(marked)}, the first of them: {marked[0].strip()}")
@@ -118,10 +117,10 @@ def _names(slug: str, course: Path) -> Iterator[str]:
     """Claims, datasets and terms of the front matter are in the data, and terms are explained in place."""
     chapter = _chapter(slug, course)
     for claim in chapter.claims:
-        if facts.claim(claim)["chapter"] != str(chapter.number):
+        if facts.claim(claim)["chapter"] != chapter.number:
             yield f"claim {claim} belongs to chapter {facts.claim(claim)['chapter']} in claims.csv"
     for claim in chapter.tested:
-        if facts.claim(claim)["chapter"] == str(chapter.number):
+        if facts.claim(claim)["chapter"] == chapter.number:
             yield f"claim {claim} is the chapter's own: expected it in 'claims', found it in 'tested'"
     yield from (f"there is no dataset {name!r}" for name in chapter.data if name not in resource_names())
     explained = {
@@ -157,7 +156,7 @@ def _objectives(slug: str, course: Path) -> Iterator[str]:
 def _questions(slug: str, course: Path) -> Iterator[str]:
     """Enough of them, of several kinds, each with hints; answers that the data hold are the data's."""
     bank = _bank(slug, course)
-    for where, least in LEAST.items():
+    for where, least in contract_of(slug).asked.items():
         found = sum(question.place == where for question in bank)
         if found < least:
             yield f"expected at least {least} questions with place = {where!r}, found {found}"
@@ -200,7 +199,8 @@ def _places(slug: str, course: Path) -> Iterator[str]:
     """Chapter questions are asked in the chapter, practice ones on the practice page, lab ones in the lab."""
     page = [argument for name, argument in directives(_chapter(slug, course).text) if name in ("question", "predict")]
     practice = "\n".join(map(_source, _cells("practice", slug, course)))
-    lab = "\n".join(map(_source, _cells("lab", slug, course)))
+    has_lab = "lab" in contract_of(slug).parts
+    lab = "\n".join(map(_source, _cells("lab", slug, course))) if has_lab else ""
     asked = {
         "chapter": sorted(page),
         "practice": sorted(re.findall(r'ask\("([^"]+)"', practice)),

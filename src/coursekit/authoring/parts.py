@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from coursekit.chapters import contract_of
 from coursekit.errors import ChapterError
 
-#: Part of a chapter -> where it lies, from the root of the course.
+#: Part of a chapter or primer -> where it lies, from the root of the course.
 PARTS = {
     "page": "book/{slug}.md",
     "notes": "book/notes/{slug}.md",
@@ -65,7 +66,7 @@ def present_parts(slug: str, course: Path) -> list[str]:
     >>> present_parts("06-new-partnership", course_folder()) == list(PARTS)
     True
     """
-    return [part for part in PARTS if files_of(part, slug, course)]
+    return [part for part in contract_of(slug).parts if files_of(part, slug, course)]
 
 
 def missing_parts(slug: str, course: Path) -> list[str]:
@@ -76,4 +77,4 @@ def missing_parts(slug: str, course: Path) -> list[str]:
     >>> missing_parts("06-new-partnership", course_folder())
     []
     """
-    return [part for part in PARTS if not files_of(part, slug, course)]
+    return [part for part in contract_of(slug).parts if not files_of(part, slug, course)]

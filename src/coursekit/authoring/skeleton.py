@@ -12,8 +12,10 @@ from string import Template
 
 from coursekit.authoring.contents import contents
 from coursekit.authoring.parts import PARTS, files_of, place
+from coursekit.chapters import called, contract_of, is_primer
 from coursekit.data.package import index, rows
 from coursekit.errors import ChapterError, nearest
+from coursekit.language import words
 
 _SKELETON = "skeleton"
 _CHAPTERS = "src/coursekit/data/chapters.csv"
@@ -25,7 +27,7 @@ def planned(number: str) -> dict[str, str]:
     Parameters
     ----------
     number : str
-        The chapter's, such as ``7`` or ``07``.
+        The chapter's, such as ``7`` or ``07``, or a primer's, such as ``A``.
 
     Raises
     ------
@@ -38,9 +40,10 @@ def planned(number: str) -> dict[str, str]:
     '07-twelve-years-of-practice'
     """
     chapters = index("chapters", "number")
-    if number.lstrip("0") not in chapters:
+    wanted = number.lstrip("0").upper()
+    if wanted not in chapters:
         raise ChapterError(f"There is no chapter {number!r} in chapters.csv. {nearest(number, chapters)}")
-    return chapters[number.lstrip("0")]
+    return chapters[wanted]
 
 
 def lay(row: dict[str, str], course: Path) -> list[str]:
@@ -58,7 +61,7 @@ def lay(row: dict[str, str], course: Path) -> list[str]:
     list of str
         One sentence on each part: laid, or left as it was.
     """
-    return [*(_lay_part(part, row, course) for part in PARTS), *_enter(row, course)]
+    return [*(_lay_part(part, row, course) for part in contract_of(row["slug"]).parts), *_enter(row, course)]
 
 
 def _lay_part(part: str, row: dict[str, str], course: Path) -> str:
@@ -66,10 +69,16 @@ def _lay_part(part: str, row: dict[str, str], course: Path) -> str:
     if there:
         return f"left as it is: {there[0].relative_to(course)}"
     target = course / place(part, row["slug"])
-    template = course / _SKELETON / PARTS[part].format(slug="NN-slug", words="slug")
+    template = _template(part, row["slug"], course / _SKELETON)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(filled(template.read_text("utf-8"), row, template.suffix), "utf-8")
     return f"laid: {target.relative_to(course)}"
+
+
+def _template(part: str, slug: str, skeleton: Path) -> Path:
+    """Return the file that a part begins with; a primer has its own where it differs from a chapter."""
+    chapter, primer = (skeleton / PARTS[part].format(slug=name, words="slug") for name in ("NN-slug", "A-slug"))
+    return primer if is_primer(slug) and primer.exists() else chapter
 
 
 def filled(template: str, row: dict[str, str], ending: str) -> str:
@@ -90,8 +99,14 @@ def filled(template: str, row: dict[str, str], ending: str) -> str:
     '07: A \\"b\\"'
     """
     claims = ", ".join(claim["id"] for claim in rows("claims") if claim["chapter"] == row["number"])
-    given = {**row, "nn": row["slug"].partition("-")[0], "claims": claims, "today": f"{datetime.now(UTC):%Y-%m-%d}"}
-    given["quoted_question"] = _quoted(row["question"])
+    given = {
+        **row,
+        "name": called(row["number"], words("en")),
+        "nn": row["slug"].partition("-")[0],
+        "claims": claims,
+        "today": f"{datetime.now(UTC):%Y-%m-%d}",
+        "quoted_question": _quoted(row["question"]),
+    }
     if ending != ".md":
         given = {name: _quoted(text)[1:-1] for name, text in given.items()}
     return Template(template).substitute(given)

@@ -15,7 +15,7 @@ from sphinx.errors import ExtensionError
 from coursekit.book.downloads import notebook_path
 from coursekit.book.nodes import page_link, tag, tagged
 from coursekit.book.wording import date_words
-from coursekit.chapters import Chapter, read_chapter
+from coursekit.chapters import Chapter, called, is_primer, read_chapter
 from coursekit.data.package import index
 from coursekit.errors import CourseError
 from coursekit.language import words
@@ -68,8 +68,11 @@ def _number_first(
 
 
 def _head(env: BuildEnvironment, chapter: Chapter, said: dict[str, str]) -> tagged:
-    part = index("chapters", "number")[str(chapter.number)]["part"]
-    number = f"{said['chapter'].format(n=chapter.number)} · {said[f'part_{part}']}"
+    part = index("chapters", "number")[chapter.number]["part"]
+    # Primers are a part by themselves, and their name says so.
+    place = [] if is_primer(chapter.number) else [said[f"part_{part}"]]
+    number = " · ".join([called(chapter.number, said), *place])
+    afterwards = said["objectives_primer" if is_primer(chapter.number) else "objectives"]
     objectives = tag("ol", *[tag("li", objective["text"], id=objective["id"]) for objective in chapter.objectives])
     return tag(
         "div",
@@ -77,7 +80,7 @@ def _head(env: BuildEnvironment, chapter: Chapter, said: dict[str, str]) -> tagg
         tag("p", chapter.questions[0], classes="chapter-question"),
         _facts(env, chapter, said),
         *_bridges(env, chapter, said),
-        tag("div", tag("p", said["objectives"], classes="objectives-title"), objectives, classes="objectives"),
+        tag("div", tag("p", afterwards, classes="objectives-title"), objectives, classes="objectives"),
         classes="chapter-head",
     )
 
@@ -96,11 +99,11 @@ def _facts(env: BuildEnvironment, chapter: Chapter, said: dict[str, str]) -> tag
     )
 
 
-def _need(env: BuildEnvironment, needed: object, said: dict[str, str]) -> tagged:
+def _need(env: BuildEnvironment, needed: str, said: dict[str, str]) -> tagged:
     """Return what should be read before: linked if it is published, else marked as planned."""
-    row = index("chapters", "number").get(str(needed))
+    row = index("chapters", "number").get(needed)
     if row is None:
-        return tag("li", str(needed))
+        return tag("li", needed)
     title = f"{needed} {row['title']}"
     if _page(row) in env.found_docs:
         return tag("li", page_link("", nodes.Text(title), kind="need", page=_page(row)))
@@ -113,12 +116,12 @@ def _bridges(env: BuildEnvironment, chapter: Chapter, said: dict[str, str]) -> l
     return [
         tag(
             "div",
-            tag("p", said["bridge"].format(number=number), classes="bridge-title"),
+            tag("p", said["bridge"].format(name=called(number, said)), classes="bridge-title"),
             tag("p", text),
             classes="bridge",
         )
         for number, text in chapter.bridges.items()
-        if _page(chapters[str(number)]) not in env.found_docs
+        if _page(chapters[number]) not in env.found_docs
     ]
 
 

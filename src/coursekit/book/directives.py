@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from coursekit import facts
 from coursekit.book.nodes import page_link, raw, tag, tagged
 from coursekit.book.problems import report
+from coursekit.chapters import is_primer
 from coursekit.data.package import rows
 from coursekit.errors import CourseError, nearest
 from coursekit.language import words
@@ -129,8 +130,8 @@ class Door(CourseDirective):
 
     def _page(self) -> str:
         to: str = self.options.get("to", "")
-        chapters = [f"book/{row['slug']}" for row in rows("chapters")] if to == "first chapter" else []
-        return next((page for page in chapters if page in self.env.found_docs), to)
+        chapters = [f"book/{row['slug']}" for row in rows("chapters") if not is_primer(row["number"])]
+        return next((page for page in chapters if page in self.env.found_docs), to) if to == "first chapter" else to
 
 
 class Evidence(CourseDirective):

@@ -18,7 +18,7 @@ from coursekit.book.bibliography import voices as cited_voices
 from coursekit.book.official import official_entries
 from coursekit.book.review import DECK, review_of
 from coursekit.book.wording import date_words
-from coursekit.chapters import Chapter
+from coursekit.chapters import Chapter, called, part_caption
 from coursekit.data.package import index, package, rows
 from coursekit.language import alphabetical, words
 from coursekit.progress import fingerprints, present_versions
@@ -54,7 +54,7 @@ class BookView(Protocol):
         """Return (page, anchor) of each mark of a claim."""
 
     def chapters(self) -> list[Chapter]:
-        """Return the published chapters."""
+        """Return the published primers and chapters."""
 
     def file(self, path: str) -> str:
         """Return the relative address of a file that the build writes; empty where there is none."""
@@ -107,7 +107,7 @@ def claims_ledger(language: str, book: BookView) -> str:
 
 
 def course_map(language: str, book: BookView) -> str:
-    """Return the chapters of the course: published ones linked, the others as planned."""
+    """Return the primers and chapters of the course: published ones linked, the others as planned."""
     parts = [(part, list(members)) for part, members in groupby(rows("chapters"), key=lambda row: row["part"])]
     return _render("course_map", language, book=book, parts=parts)
 
@@ -125,7 +125,7 @@ def progress(language: str, book: BookView) -> str:
         "kind": "progress",
         "id": "progress",
         "course": VERSION,
-        "chapters": [_progress_of(one, book) for one in book.chapters()],
+        "chapters": [_progress_of(one, book, language) for one in book.chapters()],
         # Of labs and assignments too, which are not counted: files of answers have them.
         "versions": present_versions(),
     }
@@ -148,7 +148,7 @@ def hand_in(language: str, slug: str) -> str:
 
 def review(language: str, book: BookView) -> str:
     """Return the page that asks again what is due; the questions themselves lie in scripts beside it."""
-    chapters = [review_of(one, book) for one in book.chapters()]
+    chapters = [review_of(one, book, language) for one in book.chapters()]
     kinds = sorted({kind for chapter in chapters for kind in chapter["kinds"]})
     spec = {"kind": "review", "id": "review", "chapters": chapters}
     return _render("review", language, spec=spec, kinds=kinds, deck=book.file(DECK))
@@ -161,15 +161,15 @@ def welcome(language: str, book: BookView) -> str:
         "id": "welcome",
         "review": book.link("book/review"),
         "progress": book.link("book/progress"),
-        "chapters": [_welcome_of(one, book) for one in book.chapters()],
+        "chapters": [_welcome_of(one, book, language) for one in book.chapters()],
     }
     return _render("welcome", language, spec=spec)
 
 
-def _welcome_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
+def _welcome_of(chapter: Chapter, book: BookView, language: str) -> dict[str, Any]:
     bank = bank_of(chapter.slug)
     return {
-        "number": chapter.number,
+        "name": called(chapter.number, words(language)),
         "title": chapter.title,
         "url": book.link(f"book/{chapter.slug}"),
         "questions": [
@@ -212,10 +212,10 @@ def _piece(row: dict[str, str]) -> dict[str, str]:
     return {"page": page, "anchor": anchor, "name": name, "bearing": row["bearing"], "note": row["note"]}
 
 
-def _progress_of(chapter: Chapter, book: BookView) -> dict[str, Any]:
+def _progress_of(chapter: Chapter, book: BookView, language: str) -> dict[str, Any]:
     bank = bank_of(chapter.slug)
     return {
-        "number": chapter.number,
+        "name": called(chapter.number, words(language)),
         "title": chapter.title,
         "url": book.link(f"book/{chapter.slug}"),
         "objectives": [{"id": objective["id"], "text": objective["text"]} for objective in chapter.objectives],
@@ -249,7 +249,7 @@ def _templates(language: str) -> Environment:
     templates.filters["anchor"] = _anchor
     templates.filters["linked"] = _linked
     templates.filters["keys_linked"] = _keys_linked
-    templates.filters["roman"] = lambda number: "I" * int(number)
+    templates.filters["part_caption"] = part_caption
     templates.filters["dates"] = lambda row: (
         date_words(row["date"], row.get("end_date", ""), language) if row["date"] else ""
     )

@@ -6,7 +6,6 @@ page need the whole book and are filled in when it has been read.
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from docutils.nodes import Node
@@ -18,7 +17,7 @@ from coursekit.book.directives import CourseDirective
 from coursekit.book.nodes import raw
 from coursekit.book.roles import claim_places
 from coursekit.book.unchanged import is_unchanged
-from coursekit.chapters import Chapter, read_chapter
+from coursekit.chapters import Chapter, read_chapters
 
 #: Directive -> function that writes its HTML from the data alone.
 _FROM_DATA: dict[str, Callable[..., str]] = {
@@ -135,10 +134,8 @@ class Book:
         return self._app.env.titles[page].astext()
 
     def chapters(self) -> list[Chapter]:
-        """Return the published chapters in order."""
-        folder = Path(self._app.srcdir) / "book"
-        found: list[Any] = [read_chapter(file) for file in sorted(folder.glob("[0-9][0-9]-*.md"))]
-        return [chapter for chapter in found if chapter is not None]
+        """Return the published primers and chapters in order."""
+        return read_chapters(Path(self._app.srcdir) / "book")
 
     def file(self, path: str) -> str:
         """Return the address, relative to this page, of a file that the build writes; an EPUB has none."""

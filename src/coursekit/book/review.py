@@ -22,7 +22,7 @@ from typing import Any, Protocol
 import genanki
 from sphinx.application import Sphinx
 
-from coursekit.chapters import Chapter, read_chapter
+from coursekit.chapters import Chapter, called, read_chapters
 from coursekit.language import words
 from coursekit.progress import fingerprints
 from coursekit.questions import Question, bank_of, is_marked, specification
@@ -60,12 +60,12 @@ def reviewed(slug: str) -> list[Question]:
     return [question for question in bank if question.place in ("chapter", "practice") and is_marked(question)]
 
 
-def review_of(chapter: Chapter, places: Places) -> dict[str, Any]:
+def review_of(chapter: Chapter, places: Places, language: str) -> dict[str, Any]:
     """Return a chapter's entry in the index of the review page, with the kinds of its questions."""
     questions = reviewed(chapter.slug)
     return {
         "slug": chapter.slug,
-        "number": chapter.number,
+        "name": called(chapter.number, words(language)),
         "title": chapter.title,
         "url": places.link(f"book/{chapter.slug}"),
         # The mark changes with the content: a browser never asks yesterday's questions.
@@ -167,12 +167,12 @@ def _time_of_version() -> float:
 
 
 def _deck(chapter: Chapter, course: str, language: str, address: str) -> genanki.Deck:
-    name = f"{chapter.number:02} {chapter.title}"
+    name = f"{chapter.slug.partition('-')[0]} {chapter.title}"
     # Two colons would open a deck below this one.
     deck = genanki.Deck(
         _anki_id(f"deck {chapter.slug}"), "::".join(part.replace("::", ": ") for part in (course, name))
     )
-    title = f"{words(language)['chapter']} {chapter.number}: {chapter.title}"
+    title = f"{called(chapter.number, words(language))}: {chapter.title}"
     for question in reviewed(chapter.slug):
         for n, version in enumerate((question, *question.variants)):
             url = f"{address.rstrip('/')}/book/{chapter.slug}.html" if address else ""
@@ -230,8 +230,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     """Write the scripts and the deck beside the pages."""
     if exception is not None or app.builder.name not in ("html", "dirhtml"):
         return
-    found = [read_chapter(file) for file in sorted((Path(app.srcdir) / "book").glob("[0-9][0-9]-*.md"))]
-    chapters = [chapter for chapter in found if chapter is not None]
+    chapters = read_chapters(Path(app.srcdir) / "book")
     folder = Path(app.outdir)
     for chapter in chapters:
         script = folder / _script_name(chapter.slug)

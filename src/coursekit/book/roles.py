@@ -15,7 +15,8 @@ from coursekit import facts
 from coursekit.book.nodes import fact, page_link
 from coursekit.book.problems import report
 from coursekit.book.wording import date_words, number_words, value_words
-from coursekit.data.package import index
+from coursekit.chapters import called, is_primer
+from coursekit.data.package import index, rows
 from coursekit.errors import CourseError, DatasetError, nearest
 from coursekit.language import words
 
@@ -151,21 +152,23 @@ class Term(FactRole):
 
 
 class Course(SphinxRole):
-    """``{course}`published```: how many chapters can be read; ``chapters``, ``planned``, ``claims``, ``notes``.
+    """``{course}`published```: how many chapters can be read; ``chapters``, ``planned``, ``primers``, ``claims``.
 
-    ``notes`` is not a number but links to the notes for instructors.
+    Primers are no chapters and are counted by themselves. ``notes`` is not a number but links to
+    the notes for instructors.
     """
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Return the number or the links, or note the problem."""
         counted = self.text.strip()
-        chapters = index("chapters", "number").values()
+        chapters = [row for row in rows("chapters") if not is_primer(row["number"])]
         published = [row for row in chapters if f"book/{row['slug']}" in self.env.found_docs]
         counts = {
             "chapters": len(chapters),
             "published": len(published),
             "planned": len(chapters) - len(published),
-            "claims": len(index("claims", "id")),
+            "primers": len(rows("chapters")) - len(chapters),
+            "claims": len(rows("claims")),
         }
         if counted == "notes":
             return self._notes(), []
@@ -175,10 +178,11 @@ class Course(SphinxRole):
         return [Text(str(counts[counted]))], []
 
     def _notes(self) -> list[Node]:
-        named = words(self.env.config.language)["chapter"].lower()
+        said = words(self.env.config.language)
         links: list[Node] = []
-        for row in index("chapters", "number").values():
+        for row in rows("chapters"):
             page = f"book/notes/{row['slug']}"
             if page in self.env.found_docs:
-                links += [Text(", "), page_link("", Text(f"{named} {row['number']}"), kind="notes-link", page=page)]
+                named = called(row["number"], said).lower()
+                links += [Text(", "), page_link("", Text(named), kind="notes-link", page=page)]
         return links[1:]

@@ -35,6 +35,7 @@ _ROWS_ELSEWHERE = ("book/official-documents",)
 #: Where a page lies -> what stands there; the first that fits.
 _KINDS = (
     (r"book/\d\d-", "chapter"),
+    (r"book/[A-Z]-", "primer"),
     (r"notebooks/", "lab"),
     (r"exercises/", "practice"),
     (r"book/timeline$", "event"),

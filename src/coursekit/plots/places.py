@@ -9,7 +9,7 @@ def place_of(name: str) -> str | None:
     Parameters
     ----------
     name : str
-        Of a figure; it begins with the number of the chapter.
+        Of a figure; it begins with the number of the chapter, or the letter of the primer.
 
     Examples
     --------

@@ -14,7 +14,8 @@ from coursekit.progress.states import State, is_state
 
 FORMAT = "coursekit-progress"
 VERSION = 1
-_ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+#: A slug, which begins with a number or a primer's letter, and the name of a question.
+_ID = re.compile(r"[A-Za-z0-9-]+/[a-z0-9-]+")
 
 
 def saved_answers(path: Path | str) -> dict[str, State]:

@@ -20,7 +20,7 @@ function readAnswers(content) {
   if (!isRecord(file) || file.format !== FORMAT) throw "progress_foreign";
   if (typeof file.version === "number" && file.version > 1) throw "progress_newer";
   const answers = isRecord(file.answers) && Object.entries(file.answers);
-  const sound = ([id, state]) => /^[a-z0-9-]+\/[a-z0-9-]+$/.test(id) && isState(state);
+  const sound = ([id, state]) => /^[A-Za-z0-9-]+\/[a-z0-9-]+$/.test(id) && isState(state);
   if (file.version !== 1 || !answers || !answers.every(sound)) throw "progress_damaged";
   return answers;
 }
@@ -132,7 +132,7 @@ KINDS.progress = ({ el, spec, t }) => {
     const of = (id) => chapter.questions.filter((question) => question.objective === id);
     const known = chapter.objectives.map((objective) => objective.id);
     const others = chapter.questions.filter((question) => !known.includes(question.objective));
-    const name = t("progress_chapter", { n: chapter.number });
+    const { name } = chapter;
     // A chapter in which nothing was answered yet has nothing to show by objective.
     const begun = chapter.questions.some((question) => how(question) !== "new");
     return h("li", {},

@@ -92,7 +92,7 @@ KINDS.review = ({ el, spec, t, number }) => {
   const note = h("div", { "aria-live": "polite" });
   let queue, total, first, shown, misses, leave;
 
-  const link = (chapter) => h("a", { href: chapter.url }, t("review_chapter", { n: chapter.number }), " ", chapter.title);
+  const link = (chapter) => h("a", { href: chapter.url }, chapter.name, " ", chapter.title);
   const date = (day) => new Date(day * DAY).toLocaleDateString(t("review_locale"),
     { timeZone: "UTC", day: "numeric", month: t("review_month"), year: "numeric" });
   const nextWords = ({ next, then }) => Number.isFinite(next) && h("p", {}, t("review_next", { date: date(next), n: then }));

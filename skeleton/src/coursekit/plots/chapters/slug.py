@@ -1,4 +1,4 @@
-"""Figures of chapter $number, *$title*."""
+"""$name: figures of *$title*."""
 
 import pandas as pd
 from matplotlib.axes import Axes

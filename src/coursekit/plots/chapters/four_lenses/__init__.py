@@ -1,0 +1,1 @@
+"""Figures of primer B, *Four lenses*."""

@@ -1,0 +1,1 @@
+"""Figures of primer A, *Who makes EU foreign policy*."""
