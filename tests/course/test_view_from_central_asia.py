@@ -202,7 +202,7 @@ def test_two_thirds_and_more_were_bilateral():
     assert round(first[0] / sum(first) * 100) == answer("bilateral-share") == 67
     assert round(bilateral / (bilateral + regional) * 100) == QUESTIONS["bilateral-share"].variants[0].body.answer == 72
     assert round((bilateral + 10) / (bilateral + 10 + regional) * 100) == 72, "with 184 for Kyrgyzstan"
-    assert "sums of four states added | 630 |" in TEXT
+    assert "sums of four states added | 630 million |" in TEXT
     body = QUESTIONS["divide-seven-years"].body
     assert {aim.real for aim in body.aims} == {*map(float, sums.values()), regional}
     assert body.total == bilateral + regional

@@ -69,7 +69,6 @@ def asked_for() -> Figure:
         ),
         subtitle="Eight statements, disc: before the text of May 2019, ring: after it; tick: a report has it",
         source="Tables proposals and priorities, read for this course by an automated reader (a language model)",
-        source_url="https://www.euractiv.com/section/central-asia/interview/kazakhstan-calls-eus-new-central-asia-strategy-visionary/",
         alt=(
             "Grid of fourteen proposals and eight statements, September 2017 to July 2019. Small firms and transport "
             "stand in six statements, digital, women and energy efficiency in four, education, rule of law, "

@@ -25,6 +25,7 @@ PERIODS = {
     "2013–2019": (2013, 2019),
 }
 EARLIER, LATER = "2007–2012", "2013–2019"
+_ALL = "all"
 WEIGHTS = {"years": "Each year counts alike", "votes": "Each vote counts alike"}
 
 
@@ -78,15 +79,20 @@ def _period_of(year: int) -> str:
     return next(name for name, (first, last) in PERIODS.items() if first <= year <= last)
 
 
-def change() -> pd.DataFrame:
-    """Return the change of mean agreement from 2007–2012 to 2013–2019, in percentage points, years alike.
+def change(weight: str = "years") -> pd.DataFrame:
+    """Return the change of mean agreement from 2007–2012 to 2013–2019, in percentage points.
+
+    Parameters
+    ----------
+    weight : {"years", "votes"}
+        Whether each year or each vote counts alike.
 
     Examples
     --------
     >>> change().loc["KAZ"].tolist()
     [-10.0, -14.4, -5.6, -4.4]
     """
-    later, earlier = (means("years").xs(period, level="period") for period in (LATER, EARLIER))
+    later, earlier = (means(weight).xs(period, level="period") for period in (LATER, EARLIER))
     return later.subtract(earlier).round(1)
 
 
@@ -96,7 +102,7 @@ def company() -> Figure:
     origin = source(str(load("votes")["source"].iloc[0]))
     return Figure(
         title="After 2012 all five agreed less with everyone, and the loss was larger with Russia than with the Union",
-        subtitle="Same choice in votes of the UN General Assembly, mean of four periods, per cent; first the change",
+        subtitle="Same choice in votes of the UN General Assembly: change from 2007–2012 to 2013–2019, in points",
         source=f"{origin.publisher}: {origin.title}; agreement computed by the course; absences left out",
         source_url=origin.url,
         alt=(
@@ -152,25 +158,30 @@ def _draw(ax: Axes) -> Axes:
 
 
 def _explorer() -> Explorer:
+    states: dict[tuple[str, ...], list[Series]] = {
+        (shown, weight): [_series(shown, weight, partner) for partner in PARTNERS]
+        for shown in (_ALL, *FIVE)
+        for weight in WEIGHTS
+    }
     return Explorer(
         mark="dot",
-        x_label="Years",
-        y_label="Same choice as the state, per cent of joint votes",
-        unit="%",
+        x_label="State or years",
+        y_label="For all five the change in points; for one state the mean, per cent of joint votes",
+        unit="",
         controls=[
-            Control("state", "State", [(state, name_of(state)) for state in FIVE]),
+            Control("show", "Show", [(_ALL, "All five: the change"), *[(state, name_of(state)) for state in FIVE]]),
             Control("weight", "Mean", list(WEIGHTS.items())),
         ],
-        states={
-            (state, weight): [_series(state, weight, partner) for partner in PARTNERS]
-            for state in FIVE
-            for weight in WEIGHTS
-        },
-        top=100,
+        states=states,
+        # A change and a share have no common axis.
+        axis_by=("show",),
     )
 
 
-def _series(state: str, weight: str, partner: str) -> Series:
-    column = means(weight).loc[state][partner]
-    points = [(str(period), float(share)) for period, share in column.items()]
+def _series(shown: str, weight: str, partner: str) -> Series:
+    if shown == _ALL:
+        points = [(name_of(state), float(moved)) for state, moved in zip(FIVE, change(weight)[partner], strict=True)]
+    else:
+        column = means(weight).loc[shown][partner]
+        points = [(period, float(share)) for period, share in zip(PERIODS, column, strict=True)]
     return Series(partner, PARTNERS[partner], points, _KEYS.get(partner, partner))

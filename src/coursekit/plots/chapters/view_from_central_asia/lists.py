@@ -107,7 +107,6 @@ def lists() -> Figure:
         title="Any list of themes matches the text of 2019, because it is reported to hold all of them",
         subtitle="Lists drawn by lot from 26 themes, per cent by number of matches; dark: as many as Kazakhstan's list",
         source="Tables priorities, codebook and proposals of the course; shares are exact",
-        source_url="https://www.neweurope.eu/article/eu-and-kazakhstan-advance-new-central-asian-strategy/",
         alt=(
             "Bars for lists of eight themes. With the text of 2019 there is one bar: all lists have eight matches, as "
             "Kazakhstan's has. With the text of 2007 the bars spread from one to eight matches, and 64 per cent of the "
