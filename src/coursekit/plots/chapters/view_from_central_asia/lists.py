@@ -105,7 +105,7 @@ def lists() -> Figure:
     ]
     return Figure(
         title="Any list of themes matches the text of 2019, because it is reported to hold all of them",
-        subtitle="Lists drawn by lot from 26 themes, per cent by number of matches; dark: as many as Kazakhstan's list",
+        subtitle="Lists drawn by lot from 26 themes, per cent by number of matches; blue: as many as Kazakhstan's list",
         source="Tables priorities, codebook and proposals of the course; shares are exact",
         alt=(
             "Bars for lists of eight themes. With the text of 2019 there is one bar: all lists have eight matches, as "
