@@ -23,7 +23,7 @@ BANK = ROOT / "exercises" / SLUG / "questions.toml"
 LAB = ROOT / "notebooks" / f"{SLUG}.ipynb"
 TEXT = " ".join(PAGE.read_text("utf-8").split())
 QUESTIONS = {question.id.partition("/")[2]: question for question in read_bank(BANK)}
-WORDS = {5: "five", 6: "six", 13: "thirteen"}
+WORDS = {3: "three", 5: "five", 6: "six", 8: "eight", 13: "thirteen"}
 
 
 def days_before(identifier):
@@ -121,16 +121,22 @@ def test_the_search_by_word_makes_the_false_silence():
 
 
 def test_the_seats_in_the_text_and_the_title_are_counted():
-    """Five, two, one, one, never."""
+    """Six, three, one, one, never."""
     below = meetings.below()
 
     assert f"For {WORDS[len(meetings.listed_meetings())]} of thirteen meetings all five states are named" in TEXT
-    assert below.to_dict() == {"KAZ": 1, "KGZ": 0, "TJK": 1, "TKM": 5, "UZB": 2}
+    assert below.to_dict() == {"KAZ": 1, "KGZ": 0, "TJK": 1, "TKM": 6, "UZB": 3}
     assert (
-        "Turkmenistan came below minister five times, Uzbekistan twice, Kazakhstan and Tajikistan once each, "
+        "Turkmenistan came below minister six times, Uzbekistan three times, Kazakhstan and Tajikistan once each, "
         "Kyrgyzstan never"
     ) in TEXT
-    assert "Turkmenistan in five of the six meetings" in find("07-table").title
+    listed = WORDS[len(meetings.listed_meetings())]
+    unlisted = WORDS[len(meetings.meetings()) - len(meetings.listed_meetings())]
+    assert f"Turkmenistan in {WORDS[below['TKM']]} of the {listed} meetings" in find("07-table").title
+    assert f"For {unlisted} of the thirteen meetings the level of all five is not known by name" in TEXT
+    assert openness.MEASURES["table"][1] == f"meetings of {listed}"
+    assert f"at how many of the {listed} listed meetings a minister came" in TEXT
+    assert f"{WORDS[below['TKM']]} times in the {listed} meetings" in QUESTIONS["lab-5"].explain
     assert QUESTIONS["lab-5"].body.options[2].text == below.idxmax()
 
 

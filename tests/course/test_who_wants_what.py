@@ -90,7 +90,7 @@ def test_numbers_on_crude_oil_differ_for_one_year():
 
     assert sorted(rows.loc[rows["period"] == "2024", "value"]) == [11.5, 13]
     assert value("eu_crude_import_share KAZ 2022").number == 8
-    assert "11.5 or 13 per cent in 2024 by two sources" in TEXT
+    assert "in 2024 11.5 per cent by one source and 13 by Kazakhstan's president" in TEXT
 
 
 def test_the_alternative_text_of_the_first_figure_is_the_data_s():

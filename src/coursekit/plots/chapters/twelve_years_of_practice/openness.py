@@ -19,7 +19,7 @@ from coursekit.plots.style import MARKERS, colour
 
 #: Measure -> its name, and unit.
 MEASURES = {
-    "table": ("Minister at the table", "meetings of six"),
+    "table": ("Minister at the table", "meetings of eight"),
     "rights": ("Rounds on human rights, to 2010", "rounds"),
     "aid": ("EU aid per head, 2007–2013", "USD"),
     "index": ("Liberal democracy, 2012", "index, 0 to 1"),
@@ -42,7 +42,7 @@ def measured() -> pd.DataFrame:
     Examples
     --------
     >>> measured()["table"].astype(int).to_dict()
-    {'KAZ': 5, 'KGZ': 6, 'TJK': 5, 'TKM': 1, 'UZB': 4}
+    {'KAZ': 7, 'KGZ': 8, 'TJK': 7, 'TKM': 2, 'UZB': 5}
     """
     governance = load("governance")
     people = load("economy").query("indicator == 'population' and period == @PEOPLE_YEAR").set_index("entity")["value"]
@@ -109,7 +109,7 @@ def _table() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "State": rows.index.map(name_of),
-            "Minister at the table, meetings of six": rows["table"].astype(int).to_numpy(),
+            "Minister at the table, meetings of eight": rows["table"].astype(int).to_numpy(),
             "Rights rounds to 2010": rows["rights"].astype(int).to_numpy(),
             "EU aid 2007–2013, USD per head": rows["aid"].round(1).to_numpy(),
             "Liberal democracy 2012": rows["index"].round(2).to_numpy(),
