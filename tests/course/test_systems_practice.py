@@ -135,7 +135,7 @@ def register_says():
     share = round(100 * fives / len(lists()))
     assert 100 * pairs / pairings(lists()) < 5
     assert all("KAZ" in each for each in lists() if len(each) >= 6)
-    assert sorted(len(each) for each in lists() if "AFG" in each)[-6:] == [7, 7, 7, 7, 7, 9]
+    assert sorted(len(each) for each in lists() if "AFG" in each)[-6:] == [7, 7, 7, 7, 7, 10]
     return (
         f"Of the {len(lists())} events of the register {fives} name all five states of Central Asia: {share} per cent",
         f"{share_of_fives()} per cent, {in_fives:,} of {pairings(lists()):,} pairings",
