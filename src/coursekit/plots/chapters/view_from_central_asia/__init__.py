@@ -1,0 +1,1 @@
+"""Figures of chapter 12, *The view from Central Asia*."""
