@@ -228,7 +228,7 @@ def removal():
         f"the events that name it, {meetings.loc['EU', 'left']:.0f} per cent remain",
         f"drawn at random, leaves {at_random} per cent on average",
         f"each of the five leaves {min(of_five)} to {max(of_five)}",
-        f"struck at random, leave {meetings.loc['EU', 'mean']:.0f} per cent",
+        f"struck at random, leave {meetings.loc['EU', 'mean']:.0f} per cent too",
         f"Strike Russia's name, and {left_without('RUS')} per cent of the pairings remain",
     )
 

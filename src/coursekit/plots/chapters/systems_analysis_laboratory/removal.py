@@ -110,7 +110,8 @@ def meetings_struck(weight: str = "count") -> pd.DataFrame:
         at_random = curves[:, named.sum()]
         low, high = np.quantile(at_random, [0.05, 0.95])
         left = 100 * worth[~named].sum() / worth.sum()
-        rows.append((node, int(named.sum()), left, at_random.mean(), low, high))
+        # The mean needs no draws: each event has the same chance to stay.
+        rows.append((node, int(named.sum()), left, 100 * (1 - named.mean()), low, high))
     table = pd.DataFrame(rows, columns=["node", "struck", "left", "mean", "low", "high"])
     return table.sort_values(["struck", "node"], ascending=[False, True], ignore_index=True)
 
