@@ -268,7 +268,7 @@ NUMBERS = {
         f"{WORDS[sections_of('transport_connectivity', 'eu2019strategy')[0]]} in 2019 for every coder"
     ),
     "energy in outlines": lambda: (
-        "energy *supply* has {} sections of eleven in 2007 for every coder, and in 2019 {} for A and {} for B and C".format(
+        "*supply* has {} sections of eleven in 2007 for every coder, and in 2019 {} for A and {} for B and C".format(
             *(
                 WORDS[number]
                 for number in (
