@@ -105,7 +105,7 @@ def test_verdicts_of_two_chapters_are_counted_as_the_page_says():
     assert named == {"supported": 8, "partly": 4}
     assert judged(["6", "9"], ["a work of a named author"]) == {}
     assert own == {"partly": 4, "supported": 1, "contested": 1, "contradicted": 1}
-    assert "twelve judged claims name their origin, always a text of the EU: eight are supported, four hold" in PAGE
+    assert "twelve judged claims rest on a text of the EU alone: eight are supported, four hold" in PAGE
     assert "Of the seven that are the author's alone, one is supported and four hold in part" in PAGE
 
 

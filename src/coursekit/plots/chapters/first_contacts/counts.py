@@ -18,7 +18,7 @@ from coursekit.plots.rows import is_narrow
 from coursekit.plots.style import MARKERS, colour
 
 #: Years whose mean population the sums are divided by, and over which all aid is summed.
-TACIS_YEARS, AID_YEARS = (1991, 1995), (1993, 2001)
+TACIS_YEARS, AID_YEARS = (1991, 1995), (1992, 2001)
 _TACIS, _AID = "eu_assistance_tacis_committed", "oda_bilateral_net"
 VIEWS = {
     "head": "Per head, the five states",
@@ -36,7 +36,7 @@ def given() -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per state that TACIS names, with ``tacis`` (ECU million, committed 1991–1995),
-        ``tacis_head``, and for the five states ``aid`` (USD million, net, 1993–2001) and ``aid_head``.
+        ``tacis_head``, and for the five states ``aid`` (USD million, net, 1992–2001) and ``aid_head``.
 
     Examples
     --------
@@ -103,8 +103,11 @@ def two_counts() -> Figure:
     origin = source(load("assistance").query("indicator == @_TACIS")["source"].iloc[0])
     return Figure(
         title="Tajikistan is last in one count of European aid and second in the other",
-        subtitle="Per head: TACIS committed 1991–1995, ECU (left); all aid of EU institutions 1993–2001, USD (right)",
-        source=f"{origin.publisher}: {origin.title}; World Bank, from OECD DAC; without aid of member states",
+        subtitle="Per head: TACIS committed 1991–1995, ECU (left); all aid of EU institutions 1992–2001, USD (right)",
+        source=(
+            f"{origin.publisher}: {origin.title}; World Bank, from OECD DAC; "
+            "without aid of member states; no value for 1992"
+        ),
         source_url=origin.url,
         alt=(
             "Five lines between two columns of places. TACIS per head: Kyrgyzstan 6.2, Turkmenistan 5.4, Kazakhstan "
@@ -137,7 +140,7 @@ def _table(view: str) -> pd.DataFrame:
         {
             "State": rows.index.map(name_of),
             f"TACIS 1991–1995, ECU {per}": rows[columns[0]].round(1),
-            f"All EU aid 1993–2001, USD {per}": rows[columns[1]].round(1),
+            f"All EU aid 1992–2001, USD {per}": rows[columns[1]].round(1),
         }
     )
 
