@@ -3,12 +3,10 @@
 import re
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from coursekit import content, load
 from coursekit.chapters import read_chapter, roles
-from coursekit.corpus import add
 from coursekit.facts import event
 from coursekit.plots.chapters.assistance_before_strategy import aid, checklist, contents, sanctions
 from coursekit.plots.chapters.assistance_before_strategy.agreement import agreement_on_papers
@@ -344,7 +342,7 @@ def test_refutations_of_the_chapter_s_beliefs_are_the_data_s():
     assert f"{imports['2007']:,.0f} million in 2007" in stop
 
 
-# --- Claims, questions, own copy ---------------------------------------------
+# --- Claims ------------------------------------------------------------------
 
 
 def test_no_verdict_rests_on_the_restored_word():
@@ -354,58 +352,3 @@ def test_no_verdict_rests_on_the_restored_word():
     assert "is our reading" in ladder
     assert 'If "only" is meant' in ladder
     assert "айқындалдығанаиндикаторлары" in ladder
-
-
-def test_a_hint_does_not_give_the_number_away():
-    """Not even the third one."""
-    for name, question in QUESTIONS.items():
-        if question.kind == "number":
-            for hint in question.hints:
-                assert f"{question.body.answer:g}" not in re.findall(r"\d+(?:\.\d+)?", hint), name
-
-
-def test_at_most_a_quarter_of_the_questions_is_arithmetic():
-    """The others ask about the policy or about what evidence allows."""
-    reckoned = [name for name, question in QUESTIONS.items() if question.kind in ("number", "predict")]
-
-    assert 0 < len(reckoned) <= len(QUESTIONS) / 4
-
-
-def own_copy_output(folder, monkeypatch, capsys):
-    """Run the lab's cells on the student's own copy in a folder; return what they print."""
-    monkeypatch.chdir(folder)
-    code = [cell.source for cell in nbformat.read(LAB, as_version=4).cells if cell.cell_type == "code"]
-    space: dict[str, object] = {}
-    capsys.readouterr()
-    for source in [code[0], *(source for source in code if "is_added" in source)]:
-        exec(source, space)  # noqa: S102  the lab's own cells
-    return capsys.readouterr().out
-
-
-def test_without_a_copy_the_lab_says_so_in_one_line(tmp_path, monkeypatch, capsys):
-    """A student who has not found the paper can run the lab to its end."""
-    printed = own_copy_output(tmp_path, monkeypatch, capsys)
-
-    assert printed.startswith("no copy yet")
-    assert printed.count("\n") == 1
-
-
-def test_with_a_copy_the_lab_counts_by_heading(tmp_path, monkeypatch, capsys):
-    """Words are counted under the headings where they stand."""
-    page = "<h1>A paper</h1><h2>Response</h2><p>The interests of the EU.</p><h2>Annex</h2><p>Indicators.</p>"
-    (tmp_path / "paper.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    add("paper.html", key="ec2002strategy")
-
-    printed = own_copy_output(tmp_path, monkeypatch, capsys)
-
-    assert re.search(r"Response\s+1\s+0\s+0", printed)
-    assert re.search(r"Annex\s+0\s+0\s+1", printed)
-
-
-def test_the_close_reading_and_the_lab_use_one_key():
-    """What the page tells to add is what the lab looks for."""
-    command = "coursekit corpus add FILE --key ec2002strategy"
-
-    assert command in TEXT
-    assert command in LAB.read_text("utf-8")

@@ -3,11 +3,9 @@
 import re
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from coursekit import load
-from coursekit.corpus import add
 from coursekit.data.actors import FIVE
 from coursekit.facts import document, event
 from coursekit.plots.chapters.connectivity import cargo, offers, partners, route, scores
@@ -404,61 +402,3 @@ def test_refutations_of_the_chapter_s_beliefs_are_the_data_s():
     assert f"{change['containers']:.0f} per cent more containers" in beliefs["tonnes-are-boxes"].refutation
     assert f"{-change['cargo']:.0f} per cent fewer tonnes" in beliefs["tonnes-are-boxes"].refutation
     assert "494 thousand of 845 thousand tonnes, and transit 171" in beliefs["corridor-is-bridge"].refutation
-
-
-def test_a_hint_does_not_give_the_number_away():
-    """Not even the third one."""
-    for name, question in QUESTIONS.items():
-        if question.kind == "number":
-            for hint in question.hints:
-                assert f"{question.body.answer:g}" not in re.findall(r"\d+(?:\.\d+)?", hint), name
-
-
-def test_at_most_a_quarter_of_the_questions_is_arithmetic():
-    """The others ask about the policy or about what evidence allows."""
-    reckoned = [name for name, question in QUESTIONS.items() if question.kind in ("number", "predict")]
-
-    assert 0 < len(reckoned) <= len(QUESTIONS) / 4
-
-
-# --- The student's own copy --------------------------------------------------
-
-
-def own_copy_output(folder, monkeypatch, capsys):
-    """Run the lab's cells on the student's own copy in a folder; return what they print."""
-    monkeypatch.chdir(folder)
-    code = [cell.source for cell in nbformat.read(LAB, as_version=4).cells if cell.cell_type == "code"]
-    space: dict[str, object] = {}
-    capsys.readouterr()
-    for source in [code[0], *(source for source in code if "is_added" in source)]:
-        exec(source, space)  # noqa: S102  the lab's own cells
-    return capsys.readouterr().out
-
-
-def test_without_a_copy_the_lab_says_so_in_one_line(tmp_path, monkeypatch, capsys):
-    """A student who has not saved the communication can run the lab to its end."""
-    printed = own_copy_output(tmp_path, monkeypatch, capsys)
-
-    assert printed.startswith("no copy yet")
-    assert printed.count("\n") == 1
-
-
-def test_with_a_copy_the_lab_counts_by_heading(tmp_path, monkeypatch, capsys):
-    """Words are counted under the headings where they stand."""
-    page = "<h1>A text</h1><h2>Partners</h2><p>China and synergies.</p><h2>Roads</h2><p>Central Asia.</p>"
-    (tmp_path / "text.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    add("text.html", key="jc2018connectivity")
-
-    printed = own_copy_output(tmp_path, monkeypatch, capsys)
-
-    assert re.search(r"Partners\s+1\s+0\s+1", printed)
-    assert re.search(r"Roads\s+0\s+1\s+0", printed)
-
-
-def test_the_close_reading_and_the_lab_use_one_key():
-    """What the page tells to add is what the lab looks for."""
-    command = "coursekit corpus add FILE --key jc2018connectivity"
-
-    assert command in TEXT
-    assert command in LAB.read_text("utf-8")

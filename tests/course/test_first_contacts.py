@@ -3,13 +3,11 @@
 import re
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
 
 from coursekit import load
 from coursekit.chapters import read_chapter, roles
-from coursekit.corpus import add
 from coursekit.data.actors import FIVE, name_of
 from coursekit.facts import event
 from coursekit.plots.chapters.first_contacts import acts, counts, missions, trade
@@ -386,61 +384,3 @@ def test_the_claim_of_another_chapter_is_marked_and_not_judged_here():
 
     assert chapter.tested == ["C06"]
     assert "C06" in roles(chapter.text, "claim")
-
-
-def test_a_hint_does_not_give_the_number_away():
-    """Not even the third one."""
-    for name, question in QUESTIONS.items():
-        if question.kind == "number":
-            for hint in question.hints:
-                assert f"{question.body.answer:g}" not in re.findall(r"\d+(?:\.\d+)?", hint), name
-
-
-def test_at_most_a_quarter_of_the_questions_is_arithmetic():
-    """The others ask about the policy or about what evidence allows."""
-    reckoned = [name for name, question in QUESTIONS.items() if question.kind in ("number", "predict")]
-
-    assert 0 < len(reckoned) <= len(QUESTIONS) / 4
-
-
-# --- The student's own copy --------------------------------------------------
-
-
-def own_copy_output(folder, monkeypatch, capsys):
-    """Run the lab's cells on the student's own copy in a folder; return what they print."""
-    monkeypatch.chdir(folder)
-    code = [cell.source for cell in nbformat.read(LAB, as_version=4).cells if cell.cell_type == "code"]
-    space: dict[str, object] = {}
-    capsys.readouterr()
-    for source in [code[0], *(source for source in code if "is_added" in source)]:
-        exec(source, space)  # noqa: S102  the lab's own cells
-    return capsys.readouterr().out
-
-
-def test_without_a_copy_the_lab_says_so_in_one_line(tmp_path, monkeypatch, capsys):
-    """A student who has not saved the agreement can run the lab to its end."""
-    printed = own_copy_output(tmp_path, monkeypatch, capsys)
-
-    assert printed.startswith("no copy yet")
-    assert printed.count("\n") == 1
-
-
-def test_with_a_copy_the_lab_counts_by_heading(tmp_path, monkeypatch, capsys):
-    """Words are counted under the headings where they stand."""
-    page = "<h1>An agreement</h1><h2>Title III</h2><p>Goods and imports.</p><h2>Title VII</h2><p>Human rights.</p>"
-    (tmp_path / "agreement.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    add("agreement.html", key="pca1996uz")
-
-    printed = own_copy_output(tmp_path, monkeypatch, capsys)
-
-    assert re.search(r"Title III\s+2\s+0\s+0", printed)
-    assert re.search(r"Title VII\s+0\s+0\s+1", printed)
-
-
-def test_the_close_reading_and_the_lab_use_one_key():
-    """What the page tells to add is what the lab looks for."""
-    command = "coursekit corpus add FILE --key pca1996uz"
-
-    assert command in TEXT
-    assert command in LAB.read_text("utf-8")

@@ -3,12 +3,10 @@
 import re
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from coursekit import load
 from coursekit.chapters import read_chapter, roles
-from coursekit.corpus import add
 from coursekit.data.actors import FIVE, name_of
 from coursekit.facts import event, value
 from coursekit.plots.chapters.money_and_instruments import maps, payments, promised, stages
@@ -477,62 +475,12 @@ def test_kazakh_words_are_those_of_the_register():
         assert words in TEXT
 
 
-def test_a_hint_does_not_give_the_number_away():
-    """Not even the third one."""
-    for name, question in QUESTIONS.items():
-        if question.kind == "number":
-            for hint in question.hints:
-                assert f"{question.body.answer:g}" not in re.findall(r"\d+(?:\.\d+)?", hint), name
-
-
-def test_at_most_a_quarter_of_the_questions_is_arithmetic():
-    """The others ask about the policy or about what evidence allows."""
-    reckoned = [name for name, question in QUESTIONS.items() if question.kind in ("number", "predict")]
-
-    assert 0 < len(reckoned) <= len(QUESTIONS) / 4
-
-
 def test_every_belief_of_the_chapter_is_named_by_a_wrong_answer():
     """A belief that no question can show would never be met."""
     taught = {name for name, belief in BELIEFS.items() if any(SLUG in place for place in belief.taught)}
     named = set(re.findall(r'misconception = "([\w-]+)"', BANK.read_text("utf-8")))
 
     assert taught <= named
-
-
-# --- The student's own copy --------------------------------------------------
-
-
-def own_copy_output(folder, monkeypatch, capsys):
-    """Run the lab's cells on the student's own copy in a folder; return what they print."""
-    monkeypatch.chdir(folder)
-    code = [cell.source for cell in nbformat.read(LAB, as_version=4).cells if cell.cell_type == "code"]
-    space: dict[str, object] = {}
-    capsys.readouterr()
-    for source in [code[0], *(source for source in code if "is_added" in source)]:
-        exec(source, space)  # noqa: S102  the lab's own cells
-    return capsys.readouterr().out
-
-
-def test_without_a_copy_the_lab_says_so_in_one_line(tmp_path, monkeypatch, capsys):
-    """A student who has not saved the regulation can run the lab to its end."""
-    printed = own_copy_output(tmp_path, monkeypatch, capsys)
-
-    assert printed.startswith("no copy yet")
-    assert printed.count("\n") == 1
-
-
-def test_with_a_copy_the_lab_counts_by_heading(tmp_path, monkeypatch, capsys):
-    """Words are counted under the headings where they stand."""
-    page = "<h1>A law</h1><h2>Article 12</h2><p>Programmes by income.</p><h2>Article 31</h2><p>A guarantee.</p>"
-    (tmp_path / "law.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    add("law.html", key="ndici2021")
-
-    printed = own_copy_output(tmp_path, monkeypatch, capsys)
-
-    assert re.search(r"Article 12\s+1\s+0\s+1", printed)
-    assert re.search(r"Article 31\s+0\s+1\s+0", printed)
 
 
 @pytest.mark.parametrize("state", FIVE)

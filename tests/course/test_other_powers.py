@@ -1,6 +1,5 @@
 """Chapter 13 rests on its data: every number in the text, in a question or in a title is computed here once more."""
 
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -346,29 +345,3 @@ def test_the_divided_tables_are_the_record_s():
         assert aim.real == counts[groups.get(aim.text, [aim.text])].sum(), aim.text
     european = counts[["European Union", "Germany", "Italy"]].sum()
     assert european == counts[["Russia", "China", "United States"]].sum() == 6
-
-
-# --- The bank ----------------------------------------------------------------
-
-
-def test_at_most_a_quarter_of_the_questions_is_arithmetic():
-    """The others ask about the policy or about what evidence allows."""
-    reckoned = [name for name, question in QUESTIONS.items() if question.kind in ("number", "predict")]
-
-    assert 0 < len(reckoned) <= len(QUESTIONS) / 4
-
-
-def test_a_hint_does_not_give_the_number_away():
-    """Not even the third one."""
-    for name, question in QUESTIONS.items():
-        if question.kind == "number":
-            for hint in question.hints:
-                assert f"{question.body.answer:g}" not in re.findall(r"\d+(?:\.\d+)?", hint), name
-
-
-def test_the_right_option_is_not_known_by_its_length():
-    """At most a third of the right options are the longest, and as many the shortest."""
-    single = [q.body.options for q in QUESTIONS.values() if q.kind == "choice" and not q.body.many and q.place != "lab"]
-    for extreme in (max, min):
-        known = [extreme(options, key=lambda option: len(option.text)).right for options in single]
-        assert sum(known) <= len(known) / 3

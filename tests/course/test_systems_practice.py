@@ -338,20 +338,6 @@ def test_the_bank_asks_about_the_policy_more_than_about_our_tables():
     assert 2 * len(ON_POLICY) >= len(names)
 
 
-def test_a_third_hint_does_not_give_the_number_away():
-    """The last hint names the step, not its result."""
-    told = [
-        (question.id, question.hints[2])
-        for each in read_bank(BANK)
-        for question in (each, *each.variants)
-        if question.kind == "number"
-        and len(question.hints) > 2
-        and re.search(rf"(?<![\d.]){question.body.answer:g}(?![\d.])", question.hints[2])
-    ]
-
-    assert told == []
-
-
 def test_those_who_called_the_five_together_did_so_without_the_union():
     """The options marked as right name events of all five at which no institution of the Union was."""
     events = load("events").set_index("id")["actors"].str.split(";").map(set)

@@ -1,17 +1,18 @@
 """What a chapter still lacks of the contract, over all its parts.
 
 Owns the rules that hold between a page and its bank, its notebooks, its figures and the data;
-those of the page alone are in :mod:`coursekit.chapters`.
+those of the page alone are in :mod:`coursekit.chapters`, those of the bank alone in
+:mod:`coursekit.authoring.bank`.
 """
 
 import json
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from coursekit import facts
+from coursekit.authoring.bank import bank_gaps
 from coursekit.authoring.parts import files_of, missing_parts, place
 from coursekit.chapters import Chapter, contract_of, directives, problems, read_chapter, roles
 from coursekit.data import resource_names
@@ -19,14 +20,9 @@ from coursekit.data.package import rows
 from coursekit.errors import CourseError
 from coursekit.plots.figure import find as find_figure
 from coursekit.questions import Question, read_bank
-from coursekit.questions.choice import Choice, Option
 
 #: What the skeleton puts where an author is to write; it is followed by what is wanted there.
 TO_BE_WRITTEN = "To be written:"
-#: Of the questions with one right option, the part in which it may be the longest, or stand in the same place.
-MOST_ALIKE = {"the longest": 2 / 5, "in one place": 1 / 2}
-#: Questions from which on such a part says something.
-_ENOUGH = 6
 #: Tests with points that an assignment has at least.
 LEAST_TESTS = 3
 _MARK = re.compile(rf"{TO_BE_WRITTEN} *([^\n\"]*)")
@@ -154,18 +150,10 @@ def _objectives(slug: str, course: Path) -> Iterator[str]:
 
 
 def _questions(slug: str, course: Path) -> Iterator[str]:
-    """Enough of them, of several kinds, each with hints; answers that the data hold are the data's."""
+    """Enough of them, none that gives itself away; answers that the data hold are the data's."""
     bank = _bank(slug, course)
-    for where, least in contract_of(slug).asked.items():
-        found = sum(question.place == where for question in bank)
-        if found < least:
-            yield f"expected at least {least} questions with place = {where!r}, found {found}"
-    others = [question for question in bank if question.place == "chapter" and question.kind != "choice"]
-    if len(others) < 2:
-        yield f"expected at least 2 questions in the chapter that are no choice, found {len(others)}"
-    yield from (f"{question.id!r} has no hints" for question in bank if not question.hints)
+    yield from bank_gaps(bank, contract_of(slug).asked)
     yield from _other_answers(bank)
-    yield from _known_unread(bank)
 
 
 def _other_answers(bank: tuple[Question, ...]) -> Iterator[str]:
@@ -173,26 +161,6 @@ def _other_answers(bank: tuple[Question, ...]) -> Iterator[str]:
         fact = getattr(question.body, "fact", "")
         if question.kind == "number" and fact and facts.value(fact).number != question.body.specification()["answer"]:
             yield f"{question.id!r}: expected the answer that its fact {fact!r} has, {facts.value(fact).number}"
-
-
-def _known_unread(bank: tuple[Question, ...]) -> Iterator[str]:
-    """Length and place do not give the right option away: a reader would learn them sooner than the subject."""
-    single = [
-        question.body.options for question in bank if isinstance(question.body, Choice) and not question.body.many
-    ]
-    places = Counter(place for options in single for place, option in enumerate(options) if option.right)
-    alike = {"the longest": sum(map(_is_longest, single)), "in one place": max(places.values(), default=0)}
-    for where, found in alike.items():
-        if len(single) >= _ENOUGH and found > MOST_ALIKE[where] * len(single):
-            yield (
-                f"the right option is {where} in {found} of {len(single)} questions with one right option, "
-                f"expected at most {MOST_ALIKE[where]:.0%}"
-            )
-
-
-def _is_longest(options: Sequence[Option]) -> bool:
-    right = max(len(option.text) for option in options if option.right)
-    return right > max(len(option.text) for option in options if not option.right)
 
 
 def _places(slug: str, course: Path) -> Iterator[str]:
