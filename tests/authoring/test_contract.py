@@ -153,10 +153,14 @@ def test_a_claim_that_is_taught_without_verdict_or_evidence_is_named(course, mon
     bare = {**facts.claim("C26"), "verdict": "", "exercise": ""}
     known = facts.claim
     monkeypatch.setattr(facts, "claim", lambda name: bare if name == "C26" else known(name))
-    monkeypatch.setattr(contract, "rows", lambda _: [{"claim": claim} for claim in ("C28", "C29", "C83")])
+    bearing = {"event": "E044", "document": "", "indicator": ""}
+    evidence = [{"claim": claim, **bearing} for claim in ("C28", "C29")]
+    evidence.append({"claim": "C83", **dict.fromkeys(bearing, "")})
+    monkeypatch.setattr(contract, "rows", lambda _: evidence)
 
     assert gaps(SLUG, course) == [
         "page: no verdict in claims.csv for C26",
         "page: no exercise in claims.csv for C26",
         "page: no row in evidence.csv for C26",
+        "page: a row in evidence.csv without event, document or indicator for C83",
     ]

@@ -136,7 +136,15 @@ def _claims(slug: str, course: Path) -> Iterator[str]:
         for column in ("verdict", "verdict_note", "exercise")
     }
     lacking["no row in evidence.csv"] = [claim for claim in taught if claim not in weighed]
+    lacking["a row in evidence.csv without event, document or indicator"] = sorted(
+        {row["claim"] for row in rows("evidence") if row["claim"] in taught and not _witness(row)}
+    )
     yield from (f"{what} for {', '.join(claims)}" for what, claims in lacking.items() if claims)
+
+
+def _witness(row: dict[str, str]) -> str:
+    """Return what a row of evidence points at."""
+    return row["event"] or row["document"] or row["indicator"]
 
 
 def _objectives(slug: str, course: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from coursekit.chapters import contract_of
 from coursekit.errors import ChapterError
+from coursekit.plots.places import called_as
 
 #: Part of a chapter or primer -> where it lies, from the root of the course.
 PARTS = {
@@ -47,7 +48,7 @@ def place(part: str, slug: str) -> str:
     >>> place("figures", "07-twelve-years-of-practice")
     'src/coursekit/plots/chapters/twelve_years_of_practice.py'
     """
-    return PARTS[part].format(slug=slug, words=slug.partition("-")[2].replace("-", "_"))
+    return PARTS[part].format(slug=slug, words=called_as(slug))
 
 
 def files_of(part: str, slug: str, course: Path) -> list[Path]:

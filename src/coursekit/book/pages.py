@@ -20,6 +20,7 @@ from coursekit.book.review import DECK, review_of
 from coursekit.book.wording import date_words
 from coursekit.chapters import Chapter, called, part_caption
 from coursekit.data.package import index, package, rows
+from coursekit.errors import CourseError
 from coursekit.language import alphabetical, words
 from coursekit.progress import fingerprints, present_versions
 from coursekit.questions import Question, bank_of, find, is_marked
@@ -205,7 +206,11 @@ def evidence_of(claim: str) -> list[dict[str, str]]:
 
 
 def _piece(row: dict[str, str]) -> dict[str, str]:
-    kind = next(kind for kind in _EVIDENCE if row[kind])
+    kind = next((kind for kind in _EVIDENCE if row[kind]), None)
+    if kind is None:
+        raise CourseError(
+            f"evidence.csv: a row on {row['claim']} has none of {', '.join(_EVIDENCE)}; fill in one of them."
+        )
     table, key, column, page = _EVIDENCE[kind]
     anchor = "data-indicators" if kind == "indicator" else row[kind]
     name = index(table, key)[row[kind]][column]

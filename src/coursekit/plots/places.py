@@ -3,8 +3,19 @@
 from coursekit.data.package import rows
 
 
+def called_as(slug: str) -> str:
+    """Return what the place of a chapter's figures is called: its slug without the number, with underscores.
+
+    Examples
+    --------
+    >>> called_as("07-twelve-years-of-practice")
+    'twelve_years_of_practice'
+    """
+    return slug.partition("-")[2].replace("-", "_")
+
+
 def place_of(name: str) -> str | None:
-    """Return where a figure lies: the slug of its chapter without the number, with underscores.
+    """Return where a figure lies, or None if its name begins with no chapter's number.
 
     Parameters
     ----------
@@ -17,5 +28,5 @@ def place_of(name: str) -> str | None:
     'new_partnership'
     """
     number, _, _ = name.partition("-")
-    slugs = (row["slug"].partition("-") for row in rows("chapters"))
-    return next((words.replace("-", "_") for chapter, _, words in slugs if chapter == number), None)
+    slugs = (row["slug"] for row in rows("chapters"))
+    return next((called_as(slug) for slug in slugs if slug.partition("-")[0] == number), None)
