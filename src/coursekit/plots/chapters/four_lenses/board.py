@@ -90,7 +90,7 @@ def lenses() -> Figure:
         draw=_drawing(),
         explore=_frames(),
         height=5.2,
-        narrow_height=6.2,
+        narrow_height=7.2,
     )
 
 
@@ -107,7 +107,7 @@ def _frames() -> Frames:
         (key,): Frame(draw=_drawing(key), reading=_reading(key), table=_table()) for key in (_ALL, *LENSES)
     }
     choices = [(_ALL, "All four"), *((key, lens.name) for key, lens in LENSES.items())]
-    return Frames([Control("lens", "Lens", choices)], states, height=6.2)
+    return Frames([Control("lens", "Lens", choices)], states, height=7.2)
 
 
 def _reading(key: str) -> str:
@@ -122,8 +122,8 @@ def _drawing(chosen: str = _ALL) -> Callable[[Axes], Axes]:
         for row, (fact, bears) in enumerate(FACTS.items()):
             is_used = chosen == _ALL or chosen in bears
             tone = colour("ink" if is_used else "kept")
-            words = fill(fact, 25 if is_narrow(ax) else 56)
-            ax.text(_LEFT, row, words, va="center", fontsize=9, color=tone)
+            words = fill(fact, 27 if is_narrow(ax) else 56)
+            ax.text(_LEFT, row, words, va="center", fontsize=10.5 if is_narrow(ax) else 9, color=tone)
             for column, key in enumerate(LENSES):
                 _mark(ax, (column, row), bears.get(key, ""), lit=chosen in (_ALL, key))
         return _grid(ax, chosen)

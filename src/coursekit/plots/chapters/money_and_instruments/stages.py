@@ -139,9 +139,9 @@ def steps_of_a_sum() -> Figure:
         ),
         table=_table("CA5", "sum"),
         draw=_drawing("CA5", "sum"),
-        explore=Frames(controls, frames, height=6.8),
+        explore=Frames(controls, frames, height=7.6),
         height=5.2,
-        narrow_height=7.0,
+        narrow_height=7.8,
     )
 
 
@@ -205,7 +205,7 @@ def _name_rows(ax: Axes, places: dict[float, str]) -> None:
         return
     for row, words in places.items():
         ax.text(
-            0, row - 0.42, words, transform=ax.get_yaxis_transform(), fontsize=9, va="center", color=colour("muted")
+            0, row - 0.42, words, transform=ax.get_yaxis_transform(), fontsize=10, va="center", color=colour("muted")
         )
 
 
